@@ -1,0 +1,1 @@
+"""Lenient pydantic models of every documented answer."""

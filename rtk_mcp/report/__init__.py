@@ -1,0 +1,1 @@
+"""The condenser: bytes of a peer report in, findings with evidence out. Pure and synchronous."""
