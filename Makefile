@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench format clean
+.PHONY: demo test check bench format bundle clean
 
 demo: .venv/.runtime
 	@$(BIN)/rtk-mcp demo
@@ -33,6 +33,13 @@ format: .venv/.dev
 .venv/.dev: .venv/.runtime
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
+
+# Claude Desktop's one-click bundle; the one target that needs Node.
+bundle:
+	@rm -rf build/mcpb && mkdir -p build/mcpb dist
+	@git archive HEAD LICENSE README.md pyproject.toml prompts rtk_mcp | tar -x -C build/mcpb
+	@cp mcpb/manifest.json build/mcpb/
+	@npx --yes @anthropic-ai/mcpb pack build/mcpb dist/rtk-mcp.mcpb
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache

@@ -4,6 +4,8 @@ RtkError
 ├── NotConfigured            a setting is missing or unusable
 ├── BadArgument              an argument cannot be sent; names the argument
 ├── NotAReport               a file or answer is no peer report
+├── CannotServe              the address cannot be listened on
+├── HostNotEditable          a host's configuration file cannot be changed safely
 └── UpstreamError            the service was asked, or could not be
     ├── NotFound             no such session, participant or peer
     ├── NotPermitted         the token is wrong or lacks a permission
@@ -45,6 +47,14 @@ class BadArgument(RtkError):
 
 class NotAReport(RtkError):
     """The bytes are no peer report."""
+
+
+class CannotServe(RtkError):
+    """The address cannot be listened on."""
+
+
+class HostNotEditable(RtkError):
+    """A host's configuration file cannot be changed safely; it was left as it is."""
 
 
 class UpstreamError(RtkError):

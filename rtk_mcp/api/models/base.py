@@ -24,7 +24,13 @@ class WireModel(BaseModel):
     is a list's item. Only a value that is no object at all fails.
     """
 
-    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        coerce_numbers_to_str=True,
+        allow_inf_nan=False,  # "NaN" is no measurement, and no JSON either
+    )
 
     @model_validator(mode="wrap")
     @classmethod
@@ -56,7 +62,10 @@ def _drop(data: dict[str, Any], error: ValidationError) -> dict[str, Any]:
 
 
 def read_time(value: object) -> datetime | None:
-    """An aware UTC time from the forms the service writes (stray quotes, a space for the T), else None."""
+    """An aware UTC time from the forms the service writes (stray quotes, a space for the T), else None.
+
+    Year 1 is how some back ends write "no time": it reads as None.
+    """
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=UTC)
     match = _TIME.search(value) if isinstance(value, str) else None
@@ -64,9 +73,10 @@ def read_time(value: object) -> datetime | None:
         return None
     try:
         time = datetime.fromisoformat(match.group().upper().replace(" ", "T", 1).replace(" ", ""))
-    except ValueError:
+        time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    return time if time.year > 1 else None
 
 
 Timestamp = Annotated[datetime | None, BeforeValidator(read_time)]

@@ -56,6 +56,30 @@ class Device:
     sdk_version: str = "1.4.0"
     measures_uplink: bool = True
     """Whether the SDK fills in producer loss, jitter and RTT; many current web SDKs do not."""
+    simulcast_layers: int = 3
+    """How many sizes of the camera picture it sends at once, 1 to 3."""
+    key_frame_delay_s: float = 0.0
+    """How late its encoder answers a request for a key frame; a faulty hardware encoder takes seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChange:
+    """At `at_s` the device in use is unplugged; with no `replaced_by` nothing takes its place."""
+
+    at_s: float
+    device: Literal["microphone", "camera", "speaker"]
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """From `at_s` on the browser or the system gives no access to a device, so nothing of it is sent."""
+
+    device: Literal["microphone", "camera", "screen"]
+    permission: Literal["DENIED", "SYSTEM_DENIED", "COULD_NOT_START", "NO_DEVICES_AVAILABLE", "CANCELED"] = (
+        "DENIED"
+    )
+    at_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +118,14 @@ class Person:
     shares_screen: tuple[Span, ...] = ()
     talks: tuple[Span, ...] = ()
     tab_hidden: tuple[Span, ...] = ()
+    shares_audio: tuple[Span, ...] = ()
+    """When a shared screen carries sound; only within `shares_screen`."""
+    microphone_silent: tuple[Span, ...] = ()
+    """Muted at the microphone itself: the call goes on sending packets, with silence in them."""
+    outages: tuple[Span, ...] = ()
+    """No network at all; the longer ones end in a reconnect on new transports."""
+    device_changes: tuple[DeviceChange, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""From an answer's bytes to our models: parsed once, and nothing taken for an answer that is none."""
+
+from typing import TypeVar
+
+import orjson
+from pydantic import ValidationError
+
+from rtk_mcp.api.endpoints import Endpoint
+from rtk_mcp.api.envelope import accepted, unwrap
+from rtk_mcp.api.models.base import WireModel
+from rtk_mcp.api.models.link import DownloadLink, SummaryRequest
+from rtk_mcp.errors import UpstreamNonsense
+
+NOT_THE_API = (
+    "{what}. That is not the Cloudflare API: check CLOUDFLARE_BASE_URL when it is set, and whether a proxy or a"
+    " login page answers in its place."
+)
+_WRONG_SHAPE = (
+    "The service's answer has none of the fields that it documents. Try again later; if it stays, the API has"
+    " changed."
+)
+_LONGEST_LEAD = 64
+"""Blanks before the first brace of a JSON answer; there are none in practice."""
+
+ModelT = TypeVar("ModelT", bound=WireModel)
+
+
+def read_object(model: type[ModelT], body: bytes, endpoint: Endpoint, *, inside: str = "") -> ModelT:
+    """The object in `data`, or `data[inside]` where the service wraps it once more."""
+    data = unwrap(_parse(body), endpoint=endpoint)
+    inner = data.get(inside)
+    read = _validated(model, inner if isinstance(inner, dict) else data)
+    if not read.model_fields_set:
+        raise UpstreamNonsense(_WRONG_SHAPE)
+    return read
+
+
+def read_page(model: type[ModelT], body: bytes, endpoint: Endpoint, *, items: str) -> ModelT:
+    """A page whose list is `data[items]`; null or `{}` is an empty list, its absence is no answer."""
+    data = unwrap(_parse(body), endpoint=endpoint)
+    listed = data.get(items, ...)
+    if listed and not isinstance(listed, list):
+        raise UpstreamNonsense(_WRONG_SHAPE)
+    page = _validated(model, data)
+    if listed and not getattr(page, items):
+        raise UpstreamNonsense(_WRONG_SHAPE)
+    return page
+
+
+def read_link(body: bytes, endpoint: Endpoint) -> DownloadLink:
+    """A link; success with `data: null` is the service's way to say that there is no file."""
+    answer = accepted(_parse(body), endpoint=endpoint)
+    if answer.get("success") is True and answer.get("data", ...) is None:
+        return DownloadLink()
+    return _validated(DownloadLink, unwrap(answer, endpoint=endpoint))
+
+
+def read_summary_request(body: bytes, endpoint: Endpoint) -> SummaryRequest:
+    """What the service says to a request for a summary: in `data`, or only a `message` beside it."""
+    answer = accepted(_parse(body), endpoint=endpoint)
+    data = answer.get("data")
+    return _validated(
+        SummaryRequest, {"message": answer.get("message"), **(data if isinstance(data, dict) else {})}
+    )
+
+
+def json_object(body: bytes) -> bytes:
+    """The body as it is, unparsed, if it can be a JSON object."""
+    if not body[:_LONGEST_LEAD].lstrip().startswith(b"{"):
+        raise _not_json(body)
+    return body
+
+
+def _parse(body: bytes) -> object:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise _not_json(body) from None
+
+
+def _not_json(body: bytes) -> UpstreamNonsense:
+    what = "The service answered with something that is not JSON" if body else "The service's answer is empty"
+    return UpstreamNonsense(NOT_THE_API.format(what=what))
+
+
+def _validated(model: type[ModelT], data: object) -> ModelT:
+    try:
+        return model.model_validate(data)
+    except (ValidationError, RecursionError):
+        raise UpstreamNonsense(_WRONG_SHAPE) from None

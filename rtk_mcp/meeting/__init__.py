@@ -1,0 +1,1 @@
+"""The whole meeting: what was said in it and how it went for everybody."""

@@ -1,0 +1,101 @@
+"""Lists within a budget: as many rows as fit, and what was left out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import orjson
+from pydantic import BaseModel, Field
+
+from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail
+
+_Item = TypeVar("_Item", bound=BaseModel)
+_Result = TypeVar("_Result", bound=BaseModel)
+
+
+class Page(BaseModel):
+    """Where a page stands in the whole list."""
+
+    total: int | None = Field(None, description="In the whole list; absent when the service does not say")
+    page_no: int | None = None
+    next_page_no: int | None = Field(None, description="Pass as page_no to read on; absent on the last page")
+    left_out: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered(Generic[_Result]):
+    """One answer for both readers."""
+
+    text: str
+    structured: _Result
+
+
+def fit_listing(
+    items: Sequence[_Item],
+    place: Page,
+    detail: Detail,
+    *,
+    noun: str,
+    header: str,
+    row: Callable[[_Item], str],
+    build: Callable[[list[_Item], dict[str, Any]], _Result],
+    preamble: Sequence[str] = (),
+) -> Rendered[_Result]:
+    """The longest head of `items` whose text and structured content both keep the budget of `detail`."""
+    rows = [row(item) for item in items]
+    fewest, most = 0, len(items)
+    best = _attempt(items, rows, most, place, noun, header, build, preamble)
+    if _fits(best, detail):
+        return best
+    while fewest < most - 1:
+        count = (fewest + most) // 2
+        attempt = _attempt(items, rows, count, place, noun, header, build, preamble)
+        if _fits(attempt, detail):
+            fewest = count
+        else:
+            most = count
+    return _attempt(items, rows, fewest, place, noun, header, build, preamble)
+
+
+def _attempt(
+    items: Sequence[_Item],
+    rows: Sequence[str],
+    count: int,
+    place: Page,
+    noun: str,
+    header: str,
+    build: Callable[[list[_Item], dict[str, Any]], _Result],
+    preamble: Sequence[str],
+) -> Rendered[_Result]:
+    shown = place.model_dump(exclude_none=True)
+    left_out = len(items) - count
+    if left_out:
+        shown["left_out"] = (
+            f"{left_out} more of this page: ask again with per_page={max(count, 1)}, or with detail=full"
+        )
+        shown.pop("next_page_no", None)
+    lines = [*preamble]
+    if not preamble or items:
+        lines.append(_headline(count, noun, shown))
+    if count:
+        lines += [header, *rows[:count]]
+    return Rendered("\n".join(lines), build(list(items[:count]), shown))
+
+
+def _headline(count: int, noun: str, shown: dict[str, Any]) -> str:
+    total = shown.get("total")
+    plural = noun if count == 1 and total in {None, 1} else f"{noun}s"
+    headline = f"{count} of {total} {plural}" if total is not None else f"{count} {plural}, total not told"
+    if "left_out" in shown:
+        return f"{headline}; {shown['left_out']}"
+    if "next_page_no" in shown:
+        return f"{headline}; more with page_no={shown['next_page_no']}"
+    return headline
+
+
+def _fits(rendered: Rendered[Any], detail: Detail) -> bool:
+    structured = rendered.structured.model_dump(mode="json", exclude_none=True)
+    return (
+        len(rendered.text.encode()) <= TEXT_BUDGET[detail]
+        and len(orjson.dumps(structured)) <= STRUCTURED_BUDGET[detail]
+    )

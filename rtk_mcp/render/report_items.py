@@ -1,0 +1,213 @@
+"""Signals and findings to the items of the structured answer: rounded, cleaned, worst first."""
+
+from collections import Counter
+from datetime import datetime
+from statistics import fmean
+
+from rtk_mcp.render.budget import cut_text, iso_utc, number_text, short_id
+from rtk_mcp.render.report_model import (
+    CoverageItem,
+    EvidenceItem,
+    FindingItem,
+    NetworkItem,
+    ParticipantItem,
+    PathItem,
+    StreamItem,
+    WindowItem,
+)
+from rtk_mcp.render.untrusted import ELLIPSIS, clean
+from rtk_mcp.report.context import Machine
+from rtk_mcp.report.coverage import silent_ratio
+from rtk_mcp.report.diagnosis import Diagnosis
+from rtk_mcp.report.finding import Finding
+from rtk_mcp.report.phrases import short_forms
+from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.stream import Stream
+
+NAME_BYTES = 80
+WORD_BYTES = 40
+"""Names of people, and of browsers, networks and devices: enough to recognise, too little to crowd out an answer."""
+MAX_STREAMS_NAMED = 6
+MAX_CPUS = 10_000
+
+
+def finding_item(finding: Finding) -> FindingItem:
+    """One finding in its published shape."""
+    return FindingItem(
+        code=finding.code,
+        severity=finding.severity,
+        confidence=finding.confidence,
+        media=finding.media,
+        direction=finding.direction,
+        summary=finding.summary,
+        evidence=[
+            EvidenceItem(
+                metric=each.metric,
+                value=rounded(each.value) if isinstance(each.value, float) else each.value,
+                unit=each.unit or None,
+                threshold=each.threshold,
+                share_of_active_time=rounded(each.share_of_active_time),
+                samples=each.samples,
+            )
+            for each in finding.evidence
+        ],
+        likely_cause=finding.likely_cause,
+        advice=finding.advice,
+        streams=list(finding.streams[:MAX_STREAMS_NAMED]),
+        windows=[
+            WindowItem(start=iso_utc(each.start), end=iso_utc(each.end), worst=rounded(each.worst))
+            for each in finding.windows
+        ],
+    )
+
+
+def participant_item(signals: PeerSignals) -> ParticipantItem:
+    """Who it is; the name is cleaned."""
+    person = signals.context.participant
+    return ParticipantItem(
+        name=label(person.name, NAME_BYTES),
+        peer_id=person.peer_id,
+        short_id=short_id(person.peer_id) if person.peer_id else None,
+        session_id=person.session_id,
+        joined_at=_time(person.joined_at),
+        left_at=_time(person.left_at),
+        minutes=rounded(person.minutes),
+    )
+
+
+def network_item(signals: PeerSignals, *, show_private: bool) -> NetworkItem:
+    """Operator, country and path; city and address only when asked for."""
+    network = signals.context.network
+    return NetworkItem(
+        asn=label(network.asn),
+        org=label(network.organisation),
+        country=label(network.country),
+        region=label(network.region) if show_private else None,
+        city=label(network.city) if show_private else None,
+        ip=label(network.ipv4) if show_private else None,
+        connection=[
+            PathItem(
+                transport=path.transport,
+                kind=label(path.kind),
+                protocol=label(path.protocol),
+                network=label(path.network),
+                last_rtt_ms=rounded(path.rtt_ms),
+            )
+            for path in signals.context.paths
+        ],
+    )
+
+
+def machine_texts(machine: Machine) -> tuple[str | None, str | None, str | None]:
+    """Device, browser and SDK as short phrases."""
+    system = _joined(machine.os, machine.os_version)
+    cpus = f"{machine.cpus} CPUs" if machine.cpus is not None and 0 < machine.cpus <= MAX_CPUS else None
+    mobile = "mobile" if machine.is_mobile else None
+    device = ", ".join(part for part in (system, cpus, mobile) if part)
+    return (
+        device or None,
+        _joined(machine.browser, machine.browser_version),
+        _joined(machine.sdk_name, machine.sdk_version),
+    )
+
+
+def stream_items(signals: PeerSignals, diagnosis: Diagnosis) -> list[StreamItem]:
+    """Streams that carried media: those of the worst findings first, then by score, then by length."""
+    rank: dict[str, int] = {}
+    for place, finding in enumerate(diagnosis.findings):
+        for name in finding.streams:
+            rank.setdefault(name, place)
+    active = [stream for stream in signals.streams if stream.active]
+    peers = short_forms(stream.remote_peer_id for stream in active if stream.remote_peer_id)
+    items = [_stream_item(stream, peers) for stream in active]
+    return sorted(items, key=lambda item: (rank.get(item.id, len(rank)), _score(item), -item.active_min))
+
+
+def coverage_item(signals: PeerSignals, diagnosis: Diagnosis, report_bytes: int) -> CoverageItem:
+    """How much data there was, and what it does not say."""
+    span = signals.span
+    return CoverageItem(
+        report_bytes=report_bytes,
+        rows=signals.rows,
+        start=_time(span[0]) if span else None,
+        end=_time(span[1]) if span else None,
+        not_measured=list(diagnosis.not_measured),
+        counters=_counters(signals),
+        silent_audio_ratio=rounded(silent_ratio(signals)),
+        hidden_min=rounded(signals.hidden_s / 60) if signals.hidden_s else None,
+    )
+
+
+def label(text: str | None, max_bytes: int = WORD_BYTES) -> str | None:
+    """A stranger's short text, cleaned and cut to bytes; None when nothing is left of it."""
+    if text is None:
+        return None
+    cleaned = clean(text, max_chars=max_bytes)
+    piece, consumed = cut_text(cleaned, max_bytes)
+    if consumed < len(cleaned):
+        piece = clean(cut_text(cleaned, max_bytes - len(ELLIPSIS.encode()))[0]) + ELLIPSIS
+    return piece or None
+
+
+def rounded(value: float | None) -> float | None:
+    """Three significant digits."""
+    return None if value is None else float(number_text(value))
+
+
+def _stream_item(stream: Stream, peers: dict[str, str]) -> StreamItem:
+    return StreamItem(
+        id=stream.id,
+        media=stream.media,
+        direction=stream.direction,
+        remote_peer=peers.get(stream.remote_peer_id or ""),
+        producer=short_id(stream.producer_id) if stream.producer_id else None,
+        rows=stream.rows,
+        active_min=rounded(stream.active_minutes) or 0,
+        score=_mean(stream, "score_ratio"),
+        loss_pct=rounded(stream.total_loss_pct),
+        rtt_ms=_mean(stream, "rtt_ms"),
+        rtt_max_ms=_max(stream, "rtt_ms"),
+        jitter_ms=_mean(stream, "jitter_ms"),
+        jitter_buffer_ms=_mean(stream, "jitter_buffer_ms"),
+        fps=_mean(stream, "fps"),
+        size=_size(stream),
+    )
+
+
+def _score(item: StreamItem) -> float:
+    return 1.0 if item.score is None else item.score
+
+
+def _mean(stream: Stream, column: str) -> float | None:
+    values = [value for _, value in stream.values(column, stream.active)]
+    return rounded(fmean(values)) if values else None
+
+
+def _max(stream: Stream, column: str) -> float | None:
+    return rounded(max((value for _, value in stream.values(column, stream.active)), default=None))
+
+
+def _size(stream: Stream) -> str | None:
+    samples = stream.samples
+    sizes = Counter(
+        (int(width), int(height))
+        for index in stream.active
+        if (width := samples.width_px[index]) and (height := samples.height_px[index])
+    )
+    return "x".join(map(str, sizes.most_common(1)[0][0])) if sizes else None
+
+
+def _counters(signals: PeerSignals) -> str | None:
+    if not signals.rows:
+        return None
+    if not signals.cumulative_series:
+        return "per sample"
+    return "since start" if len(signals.cumulative_series) == len(signals.rows) else "both"
+
+
+def _time(time: datetime | None) -> str | None:
+    return iso_utc(time) if time else None
+
+
+def _joined(*parts: str | None) -> str | None:
+    return " ".join(text for part in parts if (text := label(part))) or None

@@ -1,0 +1,194 @@
+"""The text of a condensed report: what a support engineer would paste, the most important lines first to stay."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rtk_mcp.render.budget import Detail, Line, Section, duration_text, number_text
+from rtk_mcp.render.report_model import (
+    EvidenceItem,
+    FindingItem,
+    PathItem,
+    PeerReportResult,
+    StreamItem,
+    WindowItem,
+)
+from rtk_mcp.render.untrusted import quote
+from rtk_mcp.report.coverage import MOSTLY
+from rtk_mcp.report.phrases import percent
+
+# What stays when not everything fits: lower numbers first. A finding's rank is added to its lines.
+_HEADLINE: Final = 0
+_PERSON: Final = 1
+_NOT_MEASURED: Final = 2
+_FINDING: Final = 10
+_DATA: Final = 12
+_SETTING: Final = 13
+_EVIDENCE: Final = 14
+_EXPLANATION: Final = 1_000
+_TABLE: Final = 2_000
+
+_METRICS: Final = {
+    "loss_pct": "packet loss",
+    "rtt_ms": "round trip",
+    "jitter_ms": "jitter",
+    "jitter_buffer_ms": "jitter buffer",
+    "concealments": "gaps filled in",
+    "fps": "frame rate",
+    "frames": "frames decoded",
+    "long_side_px": "picture's long side",
+    "dropped_pct": "frames dropped",
+    "score_ratio": "score",
+}
+_LOW_IS_BAD: Final = frozenset({"fps", "long_side_px", "score_ratio", "frames"})
+_ARROWS: Final = {"send": "sent", "receive": "received"}
+_NO_VALUE: Final = "-"
+
+
+def sections(result: PeerReportResult, detail: Detail) -> list[Section]:
+    """Everything there is to say about a result, in reading order."""
+    return [
+        Section("", [Line(f"{result.verdict.upper()}: {result.headline}", _HEADLINE), _person(result)]),
+        Section("Findings", _findings(result, detail)),
+        Section("Streams that carried media (means; worst first)", _table(result.streams)),
+        Section("", _settings(result)),
+    ]
+
+
+def _person(result: PeerReportResult) -> Line:
+    person = result.participant
+    parts = [quote(person.name) if person.name else "unnamed participant"]
+    parts += [f"peer {person.peer_id}"] if person.peer_id else []
+    parts += [f"session {person.session_id}"] if person.session_id else []
+    parts += [f"joined {person.joined_at}"] if person.joined_at else []
+    parts += [duration_text(person.minutes * 60)] if person.minutes is not None else []
+    return Line(", ".join(parts), _PERSON)
+
+
+def _findings(result: PeerReportResult, detail: Detail) -> list[Line]:
+    lines = []
+    for rank, finding in enumerate(result.findings):
+        step = rank * 5
+        told = result.headline.startswith(finding.summary)
+        head = f"{rank + 1}. {_head(finding)}" + ("" if told else f": {finding.summary}")
+        lines.append(Line(head, _FINDING + step, "finding"))
+        if finding.evidence:
+            lines.append(Line(f"   Evidence: {_evidence(finding.evidence)}", _EVIDENCE + step))
+        if finding.severity == "info" and detail != "full":
+            continue
+        lines += _explanation(finding, _EXPLANATION + step)
+    return lines
+
+
+def _head(finding: FindingItem) -> str:
+    direction = "" if finding.direction == "none" else f", {_ARROWS[finding.direction]}"
+    return f"{finding.severity} {finding.code} ({finding.media}{direction}; {finding.confidence} confidence)"
+
+
+def _explanation(finding: FindingItem, priority: int) -> list[Line]:
+    cause = [f"Likely cause: {finding.likely_cause}"] if finding.likely_cause else []
+    advice = [f"Advice: {finding.advice}"] if finding.advice else []
+    when = [f"When: {'; '.join(map(_window, finding.windows))}"] if finding.windows else []
+    where = [f"Streams: {', '.join(finding.streams)}"] if finding.streams else []
+    return [Line(f"   {text}", priority + place) for place, text in enumerate(when + cause + advice + where)]
+
+
+def _evidence(items: Sequence[EvidenceItem]) -> str:
+    return "; ".join(map(_evidence_text, items))
+
+
+def _evidence_text(item: EvidenceItem) -> str:
+    name = _METRICS.get(item.metric, item.metric.replace("_", " "))
+    unit = f" {item.unit}" if item.unit else ""
+    value = item.value if isinstance(item.value, str) else f"{number_text(item.value)}{unit}"
+    if item.metric.endswith("_limited_ratio") and isinstance(item.value, float):
+        return f"{name.removesuffix(' ratio')} in {percent(item.value)} of {item.samples or 'all'} samples"
+    text = f"{name} {value}" if item.unit or isinstance(item.value, str) else f"{name}: {value}"
+    if item.threshold is not None:
+        side = "under" if item.metric in _LOW_IS_BAD else "over"
+        text += f" ({side} {number_text(item.threshold)}{unit})"
+    if item.share_of_active_time is not None:
+        text += f" in {percent(item.share_of_active_time)}"
+        text += f" of {item.samples} samples" if item.samples is not None else " of the samples"
+    return text
+
+
+def _window(window: WindowItem) -> str:
+    worst = f" (worst {number_text(window.worst)})" if window.worst is not None else ""
+    return f"{window.start} to {window.end[11:]}{worst}"
+
+
+def _table(streams: Sequence[StreamItem]) -> list[Line]:
+    header = "id | from | min | score | loss % | RTT ms (max) | jitter ms | buffer ms | fps | size"
+    rows = [Line(_row(item), _TABLE + 1 + place, "stream") for place, item in enumerate(streams)]
+    return [Line(header, _TABLE), *rows] if rows else []
+
+
+def _row(item: StreamItem) -> str:
+    rtt = _number(item.rtt_ms)
+    cells = [
+        item.id,
+        item.remote_peer or _NO_VALUE,
+        number_text(item.active_min),
+        _number(item.score),
+        _number(item.loss_pct),
+        f"{rtt} ({_number(item.rtt_max_ms)})" if item.rtt_ms is not None else rtt,
+        _number(item.jitter_ms),
+        _number(item.jitter_buffer_ms),
+        _number(item.fps),
+        item.size or _NO_VALUE,
+    ]
+    return " | ".join(cells)
+
+
+def _number(value: float | None) -> str:
+    return _NO_VALUE if value is None else number_text(value)
+
+
+def _settings(result: PeerReportResult) -> list[Line]:
+    coverage, network = result.coverage, result.network
+    lines = []
+    machine = [part for part in (result.device, result.browser, result.sdk and f"SDK {result.sdk}") if part]
+    if machine:
+        lines.append(Line(f"Device: {', '.join(machine)}", _SETTING))
+    place = [
+        part
+        for part in (network.asn, network.org, network.region, network.city, network.country, network.ip)
+        if part
+    ]
+    paths = [_path(path) for path in network.connection]
+    if place or paths:
+        lines.append(Line(f"Network: {'; '.join([', '.join(place)] * bool(place) + paths)}", _SETTING))
+    lines.append(Line(f"Data: {_data(result)}", _DATA))
+    if coverage.not_measured:
+        lines.append(Line(f"Not measured, or not there: {', '.join(coverage.not_measured)}", _NOT_MEASURED))
+    return lines
+
+
+def _path(path: PathItem) -> str:
+    verb = "sends over" if path.transport == "send" else "receives over"
+    via = " through a TURN relay" if path.kind == "relay" else ""
+    rtt = f", last RTT {number_text(path.last_rtt_ms)} ms" if path.last_rtt_ms else ""
+    network = f", browser says {path.network}" if path.network else ""
+    return f"{verb} {(path.protocol or 'unknown').upper()}{via}{network}{rtt}"
+
+
+def _data(result: PeerReportResult) -> str:
+    coverage = result.coverage
+    parts = [f"report of {_bytes(coverage.report_bytes)}"]
+    rows = [f"{name} {count}" for name, count in coverage.rows.items()]
+    parts.append(f"rows: {', '.join(rows)}" if rows else "no samples")
+    if coverage.start and coverage.end:
+        parts.append(f"samples from {coverage.start} to {coverage.end}")
+    if coverage.counters == "since start":
+        parts.append("counters run since the start (converted)")
+    if (coverage.silent_audio_ratio or 0) >= MOSTLY:
+        parts.append(f"{percent(coverage.silent_audio_ratio or 0)} of sent audio samples carry silence")
+    if coverage.hidden_min:
+        parts.append(f"meeting tab in the background for {duration_text(coverage.hidden_min * 60)}")
+    return "; ".join(parts)
+
+
+def _bytes(size: int) -> str:
+    if size < 1_000:  # noqa: PLR2004 - SI prefixes
+        return f"{size} bytes"
+    return f"{number_text(size / 1_000)} kB" if size < 1_000_000 else f"{number_text(size / 1_000_000)} MB"  # noqa: PLR2004

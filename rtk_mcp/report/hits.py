@@ -1,0 +1,75 @@
+"""Where a metric is bad: per stream from its rows, per series from cumulative statistics where rows are missing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rtk_mcp.api.models.report import Direction, Media
+from rtk_mcp.report.judging import Judgement, judge, judge_totals
+from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.stream import Stream
+from rtk_mcp.report.thresholds import Scale
+from rtk_mcp.report.windows import Moment
+
+Scales = Mapping[Media, Scale]
+Pick = Callable[[Stream], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A metric that is bad; `stream` is None when only cumulative statistics say so."""
+
+    media: Media
+    judgement: Judgement
+    stream: Stream | None
+
+    @property
+    def moments(self) -> list[Moment]:
+        """The affected samples with a time: each covers the interval that ends there."""
+        if self.stream is None:
+            return []
+        samples = self.stream.samples
+        values = getattr(samples, self.judgement.scale.column)
+        return [
+            (time - self.stream.interval_s, time, values[index])
+            for index in self.judgement.bad
+            if (time := samples.time_s[index]) is not None
+        ]
+
+
+def find_hits(
+    signals: PeerSignals,
+    direction: Direction,
+    scales: Scales,
+    *,
+    samples: Pick = lambda stream: stream.judged,
+) -> list[Hit]:
+    """Every stream, and every series known by its totals alone, that is bad by the scale of its media.
+
+    Args:
+        signals: the report.
+        direction: send or receive.
+        scales: per media; others are not looked at.
+        samples: the indexes of a stream's samples to judge.
+    """
+    hits = []
+    for stream in signals.streams:
+        if stream.direction == direction and stream.media in scales:
+            found = judge(stream, scales[stream.media], samples(stream))
+            hits += [Hit(stream.media, found, stream)] if found else []
+    for totals in signals.totals_only:
+        if totals.direction == direction and totals.media in scales:
+            scale = scales[totals.media]
+            found = judge_totals(scale, totals.metrics.get(scale.column))
+            hits += [Hit(totals.media, found, None)] if found else []
+    return hits
+
+
+def in_sight(stream: Stream) -> tuple[int, ...]:
+    """Samples to judge a picture by: a received one counts only while the meeting's tab was shown."""
+    return stream.visible if stream.direction == "receive" else stream.judged
+
+
+def with_picture(stream: Stream) -> tuple[int, ...]:
+    """The same without the samples in which no frame came at all: those are frozen, not jerky."""
+    frames = stream.samples.frames
+    return tuple(index for index in in_sight(stream) if frames[index] != 0)

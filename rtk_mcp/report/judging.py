@@ -1,0 +1,117 @@
+"""Whether a metric of one stream was bad for long enough, and how bad."""
+
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Literal
+
+from rtk_mcp.report.finding import Confidence, Evidence, Severity
+from rtk_mcp.report.stream import Stream
+from rtk_mcp.report.thresholds import (
+    BURST_WINDOW,
+    CRITICAL_RATIO,
+    MIN_BAD_RATIO,
+    MIN_BAD_SAMPLES,
+    SEVERE_IN_A_ROW,
+    SURE_SAMPLES,
+    Scale,
+)
+from rtk_mcp.report.totals import Distribution
+
+Level = Literal["fair", "poor"]
+_LEVELS: tuple[Level, ...] = ("poor", "fair")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A metric beyond a limit, sustained or in a burst.
+
+    Attributes:
+        value: mean over the affected samples.
+        threshold: the limit they are beyond, that of `level`.
+        share: affected part of the samples judged.
+        samples: how many were judged; None from cumulative statistics.
+        bad: indexes of the affected samples.
+        severe_share: part of the samples judged that is beyond the severe limit.
+        brief: bad for a stretch only, not for a tenth of the time.
+    """
+
+    scale: Scale
+    level: Level
+    value: float
+    threshold: float
+    share: float | None
+    samples: int | None
+    bad: tuple[int, ...] = ()
+    severe_share: float = 0.0
+    brief: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """What the person felt."""
+        if self.level == "fair" or self.brief:
+            return "minor"
+        return "critical" if self.severe_share >= CRITICAL_RATIO else "major"
+
+    @property
+    def confidence(self) -> Confidence:
+        """High from enough rows, medium from few, low from cumulative statistics."""
+        if self.samples is None:
+            return "low"
+        return "high" if self.samples >= SURE_SAMPLES else "medium"
+
+    def evidence(self) -> Evidence:
+        """The measured value behind it."""
+        return Evidence(
+            metric=self.scale.column,
+            value=self.value,
+            unit=self.scale.unit,
+            threshold=self.threshold,
+            share_of_active_time=self.share,
+            samples=self.samples,
+        )
+
+
+def judge(stream: Stream, scale: Scale, indexes: tuple[int, ...]) -> Judgement | None:
+    """Judge one metric over some of a stream's samples; None when it is not bad or not measured."""
+    measured = stream.values(scale.column, indexes)
+    for level in _LEVELS:
+        limit = scale.limit(level)
+        bad = [(index, value) for index, value in measured if scale.beyond(value, limit)]
+        sustained = len(bad) >= max(MIN_BAD_SAMPLES, MIN_BAD_RATIO * len(measured))
+        if not sustained and (level == "fair" or not _in_a_burst(scale, measured)):
+            continue
+        return Judgement(
+            scale=scale,
+            level=level,
+            value=fmean(value for _, value in bad),
+            threshold=limit,
+            share=len(bad) / len(measured),
+            samples=len(measured),
+            bad=tuple(index for index, _ in bad),
+            severe_share=sum(scale.beyond(value, scale.severe) for _, value in bad) / len(measured),
+            brief=not sustained,
+        )
+    return None
+
+
+def judge_totals(scale: Scale, found: Distribution | None) -> Judgement | None:
+    """Judge a metric of which only cumulative statistics are there; None when it is not bad or not measured."""
+    if found is None or not found.mean:
+        return None
+    for level in _LEVELS:
+        limit, share = scale.limit(level), found.poor if level == "poor" else found.fair
+        if (share or 0) >= MIN_BAD_RATIO or scale.beyond(found.mean, limit):
+            return Judgement(scale, level, found.mean, limit, share, None)
+    return None
+
+
+def _in_a_burst(scale: Scale, measured: list[tuple[int, float]]) -> bool:
+    """Whether three of five neighbouring samples are poor, or two in a row severe."""
+    poor = [place for place, (_, value) in enumerate(measured) if scale.beyond(value, scale.poor)]
+    severe = [place for place, (_, value) in enumerate(measured) if scale.beyond(value, scale.severe)]
+    return _close(poor, MIN_BAD_SAMPLES, BURST_WINDOW) or _close(severe, SEVERE_IN_A_ROW, SEVERE_IN_A_ROW)
+
+
+def _close(places: list[int], number: int, window: int) -> bool:
+    """Whether so many of the places fall within a window."""
+    return any(after - before < window for before, after in zip(places, places[number - 1 :], strict=False))

@@ -1,0 +1,66 @@
+"""Numbers and names as a sentence says them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from math import floor, log10
+
+from rtk_mcp.api.models.report import Media
+
+DIGITS = 3
+_MINUTE_S = 60
+_HOUR_S = 3600
+SHORT_ID_CHARS = 8
+"""Enough to tell the ids of one meeting apart."""
+MEDIA_WORDS: dict[Media, str] = {
+    "audio": "audio",
+    "video": "video",
+    "screenshare_audio": "screen-share audio",
+    "screenshare_video": "screen share",
+}
+
+
+def significant(value: float) -> str:
+    """Three significant digits, no exponent, no trailing zeros: 0.0312, 6.1, 783, 12300."""
+    if not value:
+        return "0"
+    places = DIGITS - 1 - floor(log10(abs(value)))
+    rounded = round(value, places)
+    text = f"{rounded:.{max(places, 0)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(ratio: float) -> str:
+    """A 0-to-1 share as whole percent, never rounded to nothing or to everything."""
+    pct = ratio * 100
+    if 0 < pct < 1:
+        return "under 1 %"
+    return f"{floor(pct) if pct < 100 else 100:.0f} %"  # noqa: PLR2004 - a hundred per cent
+
+
+def count(number: int, noun: str) -> str:
+    """`1 sender`, `2 senders`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def media_list(media: Iterable[Media]) -> str:
+    """`audio and video`, each once, in the usual order."""
+    present = set(media)
+    words = [word for name, word in MEDIA_WORDS.items() if name in present]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def duration_words(seconds: float) -> str:
+    """A length of time: `45 s`, `34 min`, `2 h 05 min`."""
+    whole = max(round(seconds), 0)
+    if whole < _MINUTE_S:
+        return f"{whole} s"
+    if whole < _HOUR_S:
+        return f"{whole // _MINUTE_S} min"
+    return f"{whole // _HOUR_S} h {whole % _HOUR_S // _MINUTE_S:02d} min"
+
+
+def short_forms(names: Iterable[str]) -> dict[str, str]:
+    """Each name's first 8 characters, all of it where those are not unique among the names."""
+    distinct = set(names)
+    uses = Counter(name[:SHORT_ID_CHARS] for name in distinct)
+    return {name: name[:SHORT_ID_CHARS] if uses[name[:SHORT_ID_CHARS]] == 1 else name for name in distinct}

@@ -1,0 +1,70 @@
+"""Lateness: round trips, uneven arrival, and what the receiver buffers against it."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
+
+from rtk_mcp.api.models.report import Direction, Media
+from rtk_mcp.report.composing import Wording, capped, compose, extent
+from rtk_mcp.report.finding import Finding
+from rtk_mcp.report.hits import Scales, find_hits
+from rtk_mcp.report.phrases import media_list
+from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.thresholds import JITTER, PLAYOUT_DELAY, ROUND_TRIP, Scale
+
+_ALL: Final[tuple[Media, ...]] = ("audio", "video", "screenshare_audio", "screenshare_video")
+_BOTH: Final[tuple[Direction, ...]] = ("send", "receive")
+
+
+def _all_media(scale: Scale) -> Scales:
+    return MappingProxyType(dict.fromkeys(_ALL, scale))
+
+
+def high_round_trip_time(signals: PeerSignals) -> Iterator[Finding]:
+    """`high-round-trip-time`: the way to the service and back is long; people talk over each other.
+
+    Measured on sent media, between client and service; the other side's half of the way is not in it.
+    """
+    hits = find_hits(signals, "send", _all_media(ROUND_TRIP))
+    if hits:
+        words = Wording(
+            f"The round trip between this participant and the service is long: {extent(hits)}.",
+            "A VPN takes the media on a detour."
+            if any(path.network == "vpn" for path in signals.context.paths)
+            else "Distance to the service, a detour (VPN, proxy), or a line filled by other traffic.",
+            "Try without VPN or proxy and on another network; see whether it rises and falls with other traffic.",
+        )
+        yield compose("high-round-trip-time", hits, words, direction="none", media="connection")
+
+
+def high_jitter(signals: PeerSignals) -> Iterator[Finding]:
+    """`high-jitter`: packets arrive unevenly; the receiver buffers more, or hears gaps.
+
+    Video alone is never more than minor: its frames come in bursts by nature, and the buffer evens them out.
+    """
+    for direction in _BOTH:
+        hits = find_hits(signals, direction, _all_media(JITTER))
+        if hits:
+            media = media_list(hit.media for hit in hits)
+            what = "Sent" if direction == "send" else "Received"
+            words = Wording(
+                f"{what} packets arrived unevenly: {media}, jitter {extent(hits)}.",
+                "A shared or busy link: Wi-Fi contention, mobile network, or other traffic on the line.",
+                "Move to a cable or a quieter network; check what else uses the line.",
+            )
+            finding = compose("high-jitter", hits, words, direction=direction)
+            heard = any("audio" in hit.media for hit in hits)
+            yield finding if heard else capped(finding, "minor", finding.confidence)
+
+
+def playout_delay_high(signals: PeerSignals) -> Iterator[Finding]:
+    """`playout-delay-high`: received media waits long in the jitter buffer, so it is heard or seen late."""
+    hits = find_hits(signals, "receive", _all_media(PLAYOUT_DELAY))
+    if hits:
+        media = media_list(hit.media for hit in hits)
+        words = Wording(
+            f"Received {media} was played late: jitter buffer {extent(hits)}.",
+            "Packets arrive unevenly or in bursts: a filled line, or media over TCP.",
+            "Check for other traffic on the line and whether UDP to the service is blocked.",
+        )
+        yield compose("playout-delay-high", hits, words, direction="receive")

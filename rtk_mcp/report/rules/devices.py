@@ -1,0 +1,88 @@
+"""Microphone, camera and screen: whether the person let the call have them."""
+
+from collections.abc import Iterator
+from typing import Any, Final, Literal
+
+from rtk_mcp.report.context import Event
+from rtk_mcp.report.finding import Evidence, Finding, Severity
+from rtk_mcp.report.signals import PeerSignals
+
+Thing = Literal["microphone", "camera", "screen"]
+
+_REFUSED: Final = frozenset({"DENIED", "SYSTEM_DENIED", "COULD_NOT_START", "NO_DEVICES_AVAILABLE"})
+_ACCEPTED: Final = "ACCEPTED"
+_WORDS: Final[tuple[tuple[str, Thing], ...]] = (
+    ("screen", "screen"),
+    ("display", "screen"),
+    ("audio", "microphone"),
+    ("mic", "microphone"),
+    ("video", "camera"),
+    ("cam", "camera"),
+)
+_MEDIA: Final[dict[Thing, tuple[str, ...]]] = {
+    "microphone": ("audio",),
+    "camera": ("video",),
+    "screen": ("screenshare_video",),
+}
+_MEANING: Final = {
+    "DENIED": "the permission was refused",
+    "SYSTEM_DENIED": "the operating system refused it",
+    "COULD_NOT_START": "it could not be started, often because another program holds it",
+    "NO_DEVICES_AVAILABLE": "no such device was there",
+}
+
+
+def permission_denied(signals: PeerSignals) -> Iterator[Finding]:
+    """`permission-denied`: microphone, camera or screen were refused or unavailable to the end of the call.
+
+    Silent when it was granted later or media was sent after all. Closing the screen picker (CANCELED) is a
+    change of mind, not a fault.
+    """
+    for thing, outcome in _last_outcomes(signals.context.events).items():
+        if outcome in _REFUSED and not _sent(signals, thing):
+            severity: Severity = "major" if thing == "microphone" else "minor"
+            yield Finding(
+                code="permission-denied",
+                severity=severity,
+                confidence="high",
+                media="device",
+                direction="send",
+                summary=f"The {thing} was not available to the call: {_MEANING[outcome]}.",
+                evidence=(Evidence(f"{thing}_permission", outcome),),
+                likely_cause="Browser or system permission, a missing device, or another program using it.",
+                advice=f"Allow the {thing} in the browser's site settings and in the system's privacy settings.",
+            )
+
+
+def _last_outcomes(events: tuple[Event, ...]) -> dict[Thing, str]:
+    """What the last permission event said of each device, in order of time as far as known."""
+    outcomes: dict[Thing, str] = {}
+    for event in sorted(events, key=lambda event: event.at.timestamp() if event.at else 0.0):
+        if event.name == "media_permission":
+            outcomes.update(_outcomes(event.details))
+    return outcomes
+
+
+def _outcomes(details: dict[str, Any]) -> dict[Thing, str]:
+    """Device and outcome wherever the event has them: `{audio: DENIED}`, or a kind in one value, a state in another."""
+    texts = {str(key).lower(): str(value) for key, value in details.items() if isinstance(value, str)}
+    states = {key: value.upper() for key, value in texts.items() if value.upper() in _REFUSED | {_ACCEPTED}}
+    named = {thing: state for key, state in states.items() if (thing := _thing(key))}
+    if named or not states:
+        return named
+    thing = next(
+        (thing for key, value in texts.items() if key not in states and (thing := _thing(value.lower()))),
+        None,
+    )
+    return {thing: next(iter(states.values()))} if thing else {}
+
+
+def _thing(text: str) -> Thing | None:
+    return next((thing for word, thing in _WORDS if word in text), None)
+
+
+def _sent(signals: PeerSignals, thing: Thing) -> bool:
+    return any(
+        stream.direction == "send" and stream.media in _MEDIA[thing] and stream.active
+        for stream in signals.streams
+    )

@@ -1,0 +1,97 @@
+"""What held the sender's video encoder back: bandwidth or CPU."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from rtk_mcp.report.composing import Wording, compose, worst
+from rtk_mcp.report.finding import Evidence, Finding
+from rtk_mcp.report.hits import Hit, find_hits
+from rtk_mcp.report.judging import Judgement, judge
+from rtk_mcp.report.phrases import media_list, percent
+from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.thresholds import (
+    BANDWIDTH_LIMITED,
+    CAMERA_RATE,
+    CAMERA_WIDTH,
+    CPU_LIMITED,
+    MIN_BAD_RATIO,
+    SHARE_WIDTH,
+    Scale,
+)
+
+_POOR_PICTURE: Final = MappingProxyType(
+    {"video": (CAMERA_WIDTH, CAMERA_RATE), "screenshare_video": (SHARE_WIDTH,)}
+)
+
+
+def bandwidth_limited_uplink(signals: PeerSignals) -> Iterator[Finding]:
+    """`bandwidth-limited-uplink`: the encoder sent less than it could, for want of upload bandwidth.
+
+    Major when the picture became poor with it, minor otherwise. The browser names bandwidth before CPU when
+    both limit.
+    """
+    hits = _limited(signals, BANDWIDTH_LIMITED)
+    if hits:
+        words = Wording(
+            f"Sent {_what(hits)} was held back by upload bandwidth for {_share(hits)}.",
+            "The uplink carries less than the video needs: a slow line, other uploads, or a weak signal.",
+            "Stop uploads and backups, move to a better network, or send a smaller picture.",
+        )
+        yield _weighed(compose("bandwidth-limited-uplink", hits, words, direction="send"), hits)
+
+
+def cpu_limited(signals: PeerSignals) -> Iterator[Finding]:
+    """`cpu-limited`: the device could not encode the video in time and made it smaller or slower.
+
+    Major when the picture became poor with it, minor otherwise. Under-reported: the browser names bandwidth
+    first when both limit.
+    """
+    hits = _limited(signals, CPU_LIMITED)
+    if hits:
+        words = Wording(
+            f"The device was too slow to encode the {_what(hits)} it sent for {_share(hits)}.",
+            "A busy device: other programs, virtual backgrounds, many videos shown, or thermal throttling.",
+            "Close other programs and tabs, turn off background effects, plug the device in, show fewer videos.",
+        )
+        yield _weighed(compose("cpu-limited", hits, words, direction="send"), hits)
+
+
+def _limited(signals: PeerSignals, scale: Scale) -> list[Hit]:
+    return find_hits(signals, "send", {"video": scale, "screenshare_video": scale})
+
+
+def _what(hits: list[Hit]) -> str:
+    return media_list(hit.media for hit in hits)
+
+
+def _share(hits: list[Hit]) -> str:
+    return f"{percent(worst(hits).share or 0)} of the active time"
+
+
+def _weighed(finding: Finding, hits: list[Hit]) -> Finding:
+    """The evidence as a share of time, and the severity by what became of the picture meanwhile."""
+    judgement = worst(hits)
+    evidence = Evidence(
+        metric=f"{judgement.scale.column}_ratio",
+        value=judgement.share or 0,
+        threshold=MIN_BAD_RATIO,
+        share_of_active_time=judgement.share,
+        samples=judgement.samples,
+    )
+    pictures = [poor for hit in hits for poor in _poor_pictures(hit)]
+    return replace(
+        finding,
+        severity="major" if pictures else "minor",
+        windows=tuple(replace(window, worst=None) for window in finding.windows),
+        evidence=(evidence, *(judgement.evidence() for judgement in pictures)),
+    )
+
+
+def _poor_pictures(hit: Hit) -> list[Judgement]:
+    if hit.stream is None:
+        return []
+    bad = hit.judgement.bad
+    found = [judge(hit.stream, scale, bad) for scale in _POOR_PICTURE.get(hit.media, ())]
+    return [judgement for judgement in found if judgement and judgement.severity != "minor"]

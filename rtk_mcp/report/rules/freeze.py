@@ -1,0 +1,49 @@
+"""Frozen pictures."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rtk_mcp.report.composing import Wording, compose
+from rtk_mcp.report.finding import Finding
+from rtk_mcp.report.hits import Hit
+from rtk_mcp.report.judging import Judgement
+from rtk_mcp.report.phrases import count, media_list
+from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.stream import Stream
+from rtk_mcp.report.thresholds import ENOUGH_SAMPLES, FROZEN
+
+MIN_FREEZES: Final = 2
+"""One sample without a picture is a blip, two or more are a freeze (issue-detector practice)."""
+MIN_PACKETS: Final = 20
+"""Fewer packets in 7 s are probes or a parked stream, not a picture."""
+
+
+def video_freeze(signals: PeerSignals) -> Iterator[Finding]:
+    """`video-freeze`: packets arrived and not one frame was decoded in a whole sample, twice or more.
+
+    Not while the meeting's tab was hidden; a stream that never showed a picture counts once it sent for half a
+    minute. The report has no freeze counter: shorter freezes do not show.
+    """
+    hits = [hit for stream in signals.streams if (hit := _frozen(stream))]
+    if hits:
+        samples = sum(len(hit.judgement.bad) for hit in hits)
+        words = Wording(
+            f"Received {media_list(hit.media for hit in hits)} froze: packets arrived but no frame was decoded in "
+            f"{count(samples, 'sample')} of about 7 s.",
+            "A key frame was lost and came late again, or the device stopped decoding.",
+            "Look at loss on the same stream and at the sender's report; note whether other videos froze too.",
+        )
+        yield compose("video-freeze", hits, words, direction="receive")
+
+
+def _frozen(stream: Stream) -> Hit | None:
+    frames, packets = stream.samples.frames, stream.samples.packets
+    if stream.direction != "receive":
+        return None
+    bad = tuple(i for i in stream.visible if frames[i] == 0 and (packets[i] or 0) >= MIN_PACKETS)
+    shown = any(frames[index] for index in stream.judged)
+    if len(bad) < (MIN_FREEZES if shown else ENOUGH_SAMPLES):
+        return None
+    share = len(bad) / len(stream.visible)
+    judgement = Judgement(FROZEN, "poor", 0.0, FROZEN.poor, share, len(stream.visible), bad)
+    return Hit(stream.media, judgement, stream)

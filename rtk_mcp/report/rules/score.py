@@ -1,0 +1,34 @@
+"""The collector's own opinion."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rtk_mcp.api.models.report import Direction, Media
+from rtk_mcp.report.composing import Wording, compose, extent
+from rtk_mcp.report.finding import Finding
+from rtk_mcp.report.hits import find_hits, with_picture
+from rtk_mcp.report.phrases import media_list
+from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.thresholds import SCORE
+
+_SCORED: Final[tuple[Media, ...]] = ("audio", "video", "screenshare_audio")
+_BOTH: Final[tuple[Direction, ...]] = ("send", "receive")
+
+
+def low_quality_score(signals: PeerSignals) -> Iterator[Finding]:
+    """`low-quality-score`: the collector's score stays low; kept only where no other finding explains it.
+
+    The score runs from 0 to 1 and knows loss, jitter, concealment, picture size and frame rate, but no delay.
+    Screen shares are left out: a still slide has few frames and scores low for it.
+    """
+    for direction in _BOTH:
+        hits = find_hits(signals, direction, dict.fromkeys(_SCORED, SCORE), samples=with_picture)
+        if hits:
+            media = media_list(hit.media for hit in hits)
+            what = "sent" if direction == "send" else "received"
+            words = Wording(
+                f"The collector scored {what} {media} low: {extent(hits)}.",
+                "Not clear from the report: no single measurement explains the score.",
+                "Look at the streams with a low score one by one, and at the other participants' reports.",
+            )
+            yield compose("low-quality-score", hits, words, direction=direction)

@@ -1,0 +1,84 @@
+"""Every threshold of the findings in one place, each with where it comes from.
+
+A scale has three limits: beyond `fair` a value is noticed, beyond `poor` it is clearly bad, beyond `severe`
+the call is hardly usable while it lasts. `CQD` is Microsoft Teams' Call Quality Dashboard, `collector` the
+RealtimeKit SDK's own statistics.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+from rtk_mcp.api.models.report import Media
+
+MIN_BAD_SAMPLES: Final = 3
+MIN_BAD_RATIO: Final = 0.10
+"""Sustained, not spikes: at least three samples and a tenth of the active time (Teams and Twilio practice)."""
+BURST_WINDOW: Final = 5
+"""Or three of five samples in a row: half a minute of bad quality is felt in any call, but short."""
+SEVERE_IN_A_ROW: Final = 2
+"""Or two in a row beyond the severe limit: a quarter of a minute in which hardly anything got through."""
+CRITICAL_RATIO: Final = 0.30
+"""Severe for about a third of the active time is `a good part of the call`."""
+SURE_SAMPLES: Final = 12
+"""Under a minute and a half of samples, a share of them is uncertain by tens of percent."""
+ENOUGH_SAMPLES: Final = 5
+"""Half a minute of judged samples of one stream: less says nothing about a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Limits of one metric; with `low_is_bad` a value below a limit is beyond it."""
+
+    column: str
+    unit: str
+    fair: float
+    poor: float
+    severe: float
+    low_is_bad: bool = False
+
+    def limit(self, level: Literal["fair", "poor"]) -> float:
+        """The limit of a level."""
+        return self.poor if level == "poor" else self.fair
+
+    def beyond(self, value: float, limit: float) -> bool:
+        """Whether a value is worse than a limit."""
+        return value < limit if self.low_is_bad else value > limit
+
+
+AUDIO_LOSS: Final = Scale("loss_pct", "%", fair=1, poor=5, severe=10)
+"""CQD calls over 10 % poor; Twilio warns at 3 % and tags at 5 %; Meet wants under 3 %."""
+VIDEO_LOSS: Final = Scale("loss_pct", "%", fair=2, poor=8, severe=15)
+"""Jitsi steps at 2, 4, 6, 8, 12 %; CQD calls over 15 % after correction poor."""
+LOSS: Final[Mapping[Media, Scale]] = MappingProxyType(
+    {
+        "audio": AUDIO_LOSS,
+        "screenshare_audio": AUDIO_LOSS,
+        "video": VIDEO_LOSS,
+        "screenshare_video": VIDEO_LOSS,
+    }
+)
+ROUND_TRIP: Final = Scale("rtt_ms", "ms", fair=150, poor=300, severe=500)
+"""ITU-T G.114 puts ease of talking at 150 ms one way; Twilio warns at 400, CQD calls over 500 poor."""
+JITTER: Final = Scale("jitter_ms", "ms", fair=20, poor=30, severe=100)
+"""CQD and Twilio use 30 ms; the collector's score falls from 20 to 30 ms."""
+PLAYOUT_DELAY: Final = Scale("jitter_buffer_ms", "ms", fair=100, poor=250, severe=500)
+"""The report's own buckets; a delay of about 250 ms is perceptible (Twilio)."""
+CONCEALMENT: Final = Scale("concealments", "per sample", fair=1, poor=3, severe=10)
+"""The collector's score falls from 0 to 3 concealment events per 7 s sample."""
+CAMERA_RATE: Final = Scale("fps", "fps", fair=20, poor=8, severe=3, low_is_bad=True)
+"""CQD calls under 7 frames per second poor, the collector under 8."""
+CAMERA_WIDTH: Final = Scale("long_side_px", "px", fair=640, poor=240, severe=160, low_is_bad=True)
+"""The collector calls a picture under 240 pixels wide poor."""
+SHARE_WIDTH: Final = Scale("long_side_px", "px", fair=1280, poor=720, severe=480, low_is_bad=True)
+"""The collector calls a screen share under 720 pixels wide poor: text stops being readable."""
+BANDWIDTH_LIMITED: Final = Scale("bandwidth_limited", "", fair=0.5, poor=2, severe=2)
+CPU_LIMITED: Final = Scale("cpu_limited", "", fair=0.5, poor=2, severe=2)
+"""A sample is limited or not; being limited alone is no more than `fair`: the picture decides what was felt."""
+FROZEN: Final = Scale("frames", "frames", fair=1, poor=1, severe=0, low_is_bad=True)
+"""Packets arrive and not one frame is decoded in a sample."""
+DROPPED_FRAMES: Final = Scale("dropped_pct", "%", fair=10, poor=25, severe=50)
+"""Not standardised: every tenth frame missing shows as stutter, every fourth as a jerky picture."""
+SCORE: Final = Scale("score_ratio", "of 1", fair=0.8, poor=0.5, severe=0.3, low_is_bad=True)
+"""The collector's score runs from 0 to 1; its documentation calls under half of it poor."""

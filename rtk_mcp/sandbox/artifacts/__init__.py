@@ -1,0 +1,1 @@
+"""The files of a session, byte for byte as the service stores them."""

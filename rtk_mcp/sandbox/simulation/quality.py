@@ -1,0 +1,169 @@
+"""The `quality` part of one participant's report: a series and a summary per kind of stream."""
+
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from rtk_mcp.sandbox.simulation import cumulative
+from rtk_mcp.sandbox.simulation.arrival import Path, Received
+from rtk_mcp.sandbox.simulation.clock import Clock, sample_times
+from rtk_mcp.sandbox.simulation.consumer_rows import ReceivedRows, as_totals
+from rtk_mcp.sandbox.simulation.downlink import NOT_SHOWN
+from rtk_mcp.sandbox.simulation.physics import Physics
+from rtk_mcp.sandbox.simulation.plan import Person
+from rtk_mcp.sandbox.simulation.producer_rows import Measured, SentRows
+from rtk_mcp.sandbox.simulation.randomness import chance, identifier
+from rtk_mcp.sandbox.simulation.receiver import Viewer, receive_audio, receive_video
+from rtk_mcp.sandbox.simulation.sampling import Window, is_open, windows
+from rtk_mcp.sandbox.simulation.spans import per_second
+from rtk_mcp.sandbox.simulation.streams import Media, Producer, connections, stay
+from rtk_mcp.sandbox.simulation.tail import untidy
+
+Row = dict[str, Any]
+
+_MEDIA: tuple[Media, ...] = ("video", "audio", "screenshare_video", "screenshare_audio")
+
+
+@dataclass(slots=True)
+class _Stream:
+    """One stream's rows, in time."""
+
+    media: Media
+    rows: list[Row]
+
+
+def quality(physics: Physics, number: int, clock: Clock) -> dict[str, Any]:
+    """Every series and every summary of one participant, in the order in which the service writes them."""
+    plan, person = physics.plan, physics.plan.people[number]
+    times = _times(physics, number, person)
+    stamps = [clock.stamp(time_s) for time_s in times]
+    received: list[_Stream] = []
+    sent: list[_Stream] = []
+    for connection, span in enumerate(connections(person, plan)):
+        samples = windows(times, stamps, span)
+        received += _consumers(physics, number, connection, samples)
+        sent += _producers(physics, number, connection, samples)
+    return _report(
+        received, sent, chance(plan.seed, person.peer_id, "tail"), totals=plan.counters == "cumulative"
+    )
+
+
+def _times(physics: Physics, number: int, person: Person) -> list[float]:
+    """When samples were taken that also arrived: those of an outage that lasts to the end are lost."""
+    span = stay(person, physics.plan)
+    speeds = physics.speeds[number]
+    slow = 1.0 - sum(speeds) / len(speeds)
+    times = sample_times(span, slow, chance(physics.plan.seed, person.peer_id, "timer"))
+    cut_off = min((start for start, end in person.outages if end >= span[1]), default=span[1])
+    return [time_s for time_s in times if time_s <= cut_off]
+
+
+def _producers(physics: Physics, number: int, connection: int, samples: list[Window]) -> list[_Stream]:
+    uplink = physics.uplinks[number]
+    person = physics.plan.people[number]
+    measured = Measured(
+        person,
+        uplink.link,
+        physics.downlink(number).link,
+        [network.rtt_ms for network in physics.networks[number].by_second],
+    )
+    streams = []
+    for producer in (p for p in physics.producers[number] if p.connection == connection):
+        keys = physics.key_frames(producer) if producer.is_video else []
+        rng = chance(physics.plan.seed, producer.producer_id, "measured")
+        cutter = SentRows(producer, uplink.layers[producer.producer_id], keys, measured, rng)
+        rows = [row for window in samples if is_open(producer.spans, window) for row in cutter.rows(window)]
+        streams.append(_Stream(producer.media, rows))
+    return streams
+
+
+def _consumers(physics: Physics, number: int, connection: int, samples: list[Window]) -> list[_Stream]:
+    streams = []
+    person = physics.plan.people[number]
+    others = (p for owner, own in enumerate(physics.producers) if owner != number for p in own)
+    viewer = _viewer(physics, number, connection)
+    for mid, producer in enumerate(others):
+        open_in = [window for window in samples if _is_received(physics, number, producer, window)]
+        if not open_in:
+            continue
+        cutter = ReceivedRows(
+            identifier(physics.plan.seed, person.peer_id, connection, producer.producer_id, "consumer"),
+            physics.plan.people[producer.owner].peer_id,
+            producer,
+            str(mid),
+            _received(physics, number, producer, viewer),
+        )
+        streams.append(_Stream(producer.media, [cutter.row(window) for window in open_in]))
+    return streams
+
+
+def _viewer(physics: Physics, number: int, connection: int) -> Viewer:
+    person = physics.plan.people[number]
+    span = connections(person, physics.plan)[connection]
+    return Viewer(
+        present=per_second((span,), physics.seconds),
+        speeds=physics.speeds[number],
+        hidden=per_second(person.tab_hidden, physics.seconds),
+    )
+
+
+def _is_received(physics: Physics, number: int, producer: Producer, window: Window) -> bool:
+    if not is_open(producer.spans, window):
+        return False
+    if not producer.is_video:
+        return True
+    forwarded = physics.downlink(number).layers.get(producer.producer_id)
+    if forwarded is None:
+        return False
+    return any(layer != NOT_SHOWN for layer in forwarded[int(window.start) : int(window.end) + 1])
+
+
+def _received(physics: Physics, number: int, producer: Producer, viewer: Viewer) -> Received:
+    uplink, downlink = physics.uplinks[producer.owner], physics.downlink(number)
+    path = Path(uplink.link, downlink.link)
+    rng = chance(physics.plan.seed, physics.plan.people[number].peer_id, producer.producer_id, "received")
+    layers = uplink.layers[producer.producer_id]
+    if not producer.is_video:
+        return receive_audio(layers[0], path, viewer.present, rng)
+    return receive_video(
+        layers,
+        downlink.layers[producer.producer_id],
+        path,
+        viewer,
+        physics.repairs(number, producer),
+        physics.key_frames(producer),
+        rng,
+    )
+
+
+def _report(received: list[_Stream], sent: list[_Stream], rng: Random, *, totals: bool) -> dict[str, Any]:
+    consumed = {media: _merged(received, media) for media in _MEDIA}
+    produced = {media: _merged(sent, media) for media in _MEDIA}
+    summaries: dict[str, Any] = {}
+    for media in _MEDIA:
+        is_share = media.startswith("screenshare")
+        rows = consumed[media]
+        is_video = media in ("video", "screenshare_video")
+        summaries[f"{media}_consumer_cumulative"] = (
+            cumulative.video_consumer(rows, share=is_share) if is_video else cumulative.audio_consumer(rows)
+        )
+    for media in ("video", "screenshare_video", "audio", "screenshare_audio"):
+        rows = produced[media]
+        is_share = media.startswith("screenshare")
+        is_video = media in ("video", "screenshare_video")
+        summaries[f"{media}_producer_cumulative"] = (
+            cumulative.video_producer(rows, share=is_share) if is_video else cumulative.audio_producer(rows)
+        )
+    if totals:
+        for stream in received:
+            as_totals(stream.rows)
+    series = {f"{media}_consumer": untidy(consumed[media], rng) for media in _MEDIA}
+    series |= {f"{media}_producer": untidy(produced[media], rng) for media in _MEDIA}
+    return series | summaries
+
+
+def _merged(streams: list[_Stream], media: Media) -> list[Row]:
+    """The streams of one kind in one series, sample by sample."""
+    rows = [row for stream in streams if stream.media == media for row in stream.rows]
+    rows.sort(key=lambda row: str(row["timestamp"]))
+    return rows

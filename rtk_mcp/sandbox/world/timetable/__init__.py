@@ -1,0 +1,8 @@
+"""The two weeks, meeting by meeting; `__init__` of the world has the table of what is special in each."""
+
+from rtk_mcp.sandbox.world.meeting import Meeting
+from rtk_mcp.sandbox.world.timetable.everyday import EVERYDAY
+from rtk_mcp.sandbox.world.timetable.oddities import ODDITIES
+from rtk_mcp.sandbox.world.timetable.troubled import TROUBLED
+
+MEETINGS: tuple[Meeting, ...] = (*TROUBLED, *EVERYDAY, *ODDITIES)

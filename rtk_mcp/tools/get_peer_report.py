@@ -1,0 +1,56 @@
+"""`get_peer_report`: a report of many megabytes as findings with evidence."""
+
+from functools import partial
+from typing import Annotated
+
+import anyio
+from mcp.types import CallToolResult
+from pydantic import Field
+
+from rtk_mcp.render.budget import Detail
+from rtk_mcp.render.listing import Rendered
+from rtk_mcp.render.report import PeerReportResult, render_report
+from rtk_mcp.report.diagnosis import diagnose
+from rtk_mcp.report.signals import read_report
+from rtk_mcp.tools.arguments import AppId, DetailLevel, Filters, IncludePeerEvents, PeerId
+from rtk_mcp.tools.services import Services
+from rtk_mcp.tools.tool import RtkTool, answer
+
+
+def build(services: Services) -> RtkTool:
+    async def get_peer_report(
+        peer_id: PeerId,
+        filters: Annotated[
+            Filters,
+            Field(
+                description="Only this section of the report; leave out to judge quality, which needs all of it"
+            ),
+        ] = None,
+        include_peer_events: IncludePeerEvents = None,
+        show_private: Annotated[
+            bool,
+            Field(description="Also IP addresses, cities and device ids: only when the user asks for them"),
+        ] = False,
+        app_id: AppId = None,
+        detail: DetailLevel = "standard",
+    ) -> Annotated[CallToolResult, PeerReportResult]:
+        """Explain one person's call quality: verdict and findings with evidence (value, unit, threshold).
+
+        Also every stream's score, loss, round-trip time, jitter and picture, and device, browser and network. Use it
+        for "why did it freeze" or "whose network was it". It reads the whole report, however large.
+        """
+        raw = await services.kit.get_peer_report(
+            peer_id, app_id=app_id, filters=filters, include_peer_events=include_peer_events
+        )
+        condense = partial(_condense, raw, detail, show_private=show_private)
+        rendered = await anyio.to_thread.run_sync(condense)
+        return answer(rendered.text, rendered.structured)
+
+    return RtkTool.build(get_peer_report, title="Explain a person's call quality")
+
+
+def _condense(raw: bytes, detail: Detail, *, show_private: bool) -> Rendered[PeerReportResult]:
+    signals = read_report(raw)
+    return render_report(
+        signals, diagnose(signals), detail=detail, report_bytes=len(raw), show_private=show_private
+    )

@@ -1,0 +1,147 @@
+"""The MCP resources: the same meetings under `rtk://` addresses, for hosts that attach rather than call."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial, wraps
+from typing import Any, ParamSpec
+
+import orjson
+from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
+
+from rtk_mcp.api.models.link import DownloadLink
+from rtk_mcp.errors import BadArgument, NotFound, RtkError
+from rtk_mcp.meeting.artifacts import Kind, read_artifact
+from rtk_mcp.render.budget import cut_text
+from rtk_mcp.render.findings import explain_finding
+from rtk_mcp.render.sessions import render_session
+from rtk_mcp.render.untrusted import clean_block
+from rtk_mcp.tools.services import Services
+
+JSON, TEXT, MARKDOWN = "application/json", "text/plain", "text/markdown"
+PAGE_BYTES = 25_000
+"""Of one page before JSON escapes it; the whole answer stays under 60,000 bytes."""
+_CONTINUATION_MASK, _CONTINUATION_BITS = 0xC0, 0x80
+"""A UTF-8 byte that continues a character; a piece must not begin with one."""
+
+_Parameters = ParamSpec("_Parameters")
+
+
+def add_resources(server: MCPServer[Any], services: Services) -> None:
+    """Register every template; what may be long has a second one, with `?offset=`, for its later pieces."""
+    kit = services.kit
+
+    async def session(session_id: str) -> str:
+        found = await kit.get_session(session_id, include_breakout_rooms=True)
+        details = render_session(found, "full").structured
+        return orjson.dumps(details.model_dump(mode="json", exclude_none=True)).decode()
+
+    async def report_piece(peer_id: str, offset: str = "0") -> str:
+        return _report_page(await kit.get_peer_report(peer_id), peer_id, _number(offset))
+
+    async def report(peer_id: str) -> str:
+        return await report_piece(peer_id)
+
+    async def finding(code: str) -> str:
+        return explain_finding(code)
+
+    add = partial(_add, server)
+    add(
+        "rtk://sessions/{session_id}",
+        session,
+        "Session",
+        "Title, status, times, people, breakout rooms",
+        JSON,
+    )
+    add(
+        "rtk://peers/{peer_id}/report",
+        report,
+        "Raw peer report",
+        "As the service keeps it; long: in pieces",
+        JSON,
+    )
+    add("rtk://peers/{peer_id}/report{?offset}", report_piece, "Raw peer report, later piece", "", JSON)
+    add(
+        "rtk://findings/{code}",
+        finding,
+        "Finding",
+        "What it means, thresholds and sources, what to do",
+        MARKDOWN,
+    )
+    _add_content(add, services, "transcript", kit.get_transcript, TEXT)
+    _add_content(add, services, "chat", kit.get_chat, TEXT)
+    _add_content(add, services, "summary", kit.get_summary, MARKDOWN)
+
+
+def _add_content(
+    add: Callable[..., None],
+    services: Services,
+    kind: Kind,
+    ask: Callable[[str], Awaitable[DownloadLink]],
+    mime_type: str,
+) -> None:
+    async def piece(session_id: str, offset: str = "0") -> str:
+        artifact = await read_artifact(
+            services.kit, services.downloads, kind, session_id, lambda: ask(session_id)
+        )
+        text = artifact.text if artifact.text is not None else f"No {kind}: {artifact.reason}"
+        return _text_page(clean_block(text), f"rtk://sessions/{session_id}/{kind}", _number(offset))
+
+    async def start(session_id: str) -> str:
+        return await piece(session_id)
+
+    path = f"rtk://sessions/{{session_id}}/{kind}"
+    add(path, start, kind.title(), f"The {kind} as the service keeps it, or why there is none", mime_type)
+    add(f"{path}{{?offset}}", piece, f"{kind.title()}, later piece", "", mime_type)
+
+
+def _add(
+    server: MCPServer[Any],
+    uri: str,
+    fn: Callable[..., Awaitable[str]],
+    title: str,
+    description: str,
+    mime_type: str,
+) -> None:
+    server.resource(uri, name=uri, title=title, description=description or None, mime_type=mime_type)(
+        _readable(fn)
+    )
+
+
+def _readable(fn: Callable[_Parameters, Awaitable[str]]) -> Callable[_Parameters, Awaitable[str]]:
+    """The same function, its errors as the SDK wants them: our sentence, and the right code for what is not there."""
+
+    @wraps(fn)
+    async def read(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> str:
+        try:
+            return await fn(*args, **kwargs)
+        except (NotFound, BadArgument) as error:
+            raise ResourceNotFoundError(str(error)) from None
+        except RtkError as error:
+            raise ResourceError(str(error)) from None
+
+    return read
+
+
+def _number(offset: str) -> int:
+    if not offset.isascii() or not offset.isdigit() or len(offset) > len("1000000000"):
+        raise BadArgument("offset", "must be a number of bytes or characters, as the piece before names it.")
+    return int(offset)
+
+
+def _text_page(text: str, uri: str, offset: int) -> str:
+    piece, consumed = cut_text(text[offset:], PAGE_BYTES)
+    end = offset + consumed
+    return f"{piece}\n--- goes on at {uri}?offset={end}" if end < len(text) else piece
+
+
+def _report_page(raw: bytes, peer_id: str, offset: int) -> str:
+    if offset == 0 and len(raw) <= PAGE_BYTES:
+        return raw.decode("utf-8", "replace")
+    end = min(offset + PAGE_BYTES, len(raw))
+    while end < len(raw) and raw[end] & _CONTINUATION_MASK == _CONTINUATION_BITS:
+        end -= 1
+    piece = raw[offset:end]
+    page: dict[str, Any] = {"peer_id": peer_id, "offset": offset, "total_bytes": len(raw)}
+    if end < len(raw):
+        page["next"] = f"rtk://peers/{peer_id}/report?offset={end}"
+    return orjson.dumps(page | {"json_piece": piece.decode("utf-8", "replace")}).decode()

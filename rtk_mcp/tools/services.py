@@ -1,0 +1,24 @@
+"""What every tool works with: the API client, the download client and the configuration."""
+
+from dataclasses import dataclass, field
+
+from rtk_mcp.api.client import RealtimeKit
+from rtk_mcp.api.downloads import Downloads
+from rtk_mcp.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One process's clients; building it does no I/O, `aclose` ends both connection pools."""
+
+    settings: Settings
+    kit: RealtimeKit = field(repr=False)
+    downloads: Downloads = field(repr=False)
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "Services":
+        return cls(settings, RealtimeKit(settings), Downloads(settings))
+
+    async def aclose(self) -> None:
+        await self.kit.aclose()
+        await self.downloads.aclose()

@@ -1,0 +1,1 @@
+"""How hosts reach the server: a child process's pipes, or HTTP."""

@@ -1,0 +1,78 @@
+"""A sandbox without ports: its two applications called in-process, with a clock that the test moves."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from rtk_mcp.sandbox import SandboxServer
+from rtk_mcp.sandbox.service.app import api_app
+from rtk_mcp.sandbox.service.files import files_app
+from rtk_mcp.sandbox.service.state import Service
+from rtk_mcp.sandbox.world.model import Session
+
+WEDNESDAY_NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
+
+
+@dataclass
+class HandClock:
+    """Stands still until it is moved."""
+
+    time: datetime = WEDNESDAY_NOON
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def forward(self, **by: float) -> None:
+        self.time += timedelta(**by)
+
+
+@dataclass
+class Kit:
+    """The service, and clients of its two applications."""
+
+    service: Service
+    clock: HandClock
+    api: httpx.AsyncClient
+    files: httpx.AsyncClient
+    recorded: list[tuple[str, str]] = field(default_factory=list)
+
+    def session(self, key: str) -> Session:
+        return self.service.world.keys[key]
+
+    async def get(self, path: str, **params: Any) -> Any:
+        """The answer's JSON, which must be a success."""
+        response = await self.api.get(path, params=params)
+        assert response.status_code == 200, response.text
+        return response.json()
+
+    async def of(self, key: str, path: str = "", **params: Any) -> Any:
+        """The `data` of something below a session."""
+        return (await self.get(f"/sessions/{self.session(key).id}{path}", **params))["data"]
+
+
+@pytest.fixture
+async def kit() -> AsyncIterator[Kit]:
+    clock = HandClock()
+    service = Service.start(seed=7, clock=clock, summary_delay_s=3.0, requests_per_window=300)
+    service.downloads_host = "files.test"
+    recorded: list[tuple[str, str]] = []
+    access = service.access
+    base = f"http://api.test/client/v4/accounts/{access.account_id}/realtime/kit/{access.app_id}"
+    api = httpx.ASGITransport(api_app(service, lambda *record: recorded.append(record)))
+    files = httpx.ASGITransport(files_app(service))
+    headers = {"Authorization": f"Bearer {access.api_token}"}
+    async with (
+        httpx.AsyncClient(transport=api, base_url=base, headers=headers) as api_client,
+        httpx.AsyncClient(transport=files) as files_client,
+    ):
+        yield Kit(service, clock, api_client, files_client, recorded)
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[SandboxServer]:
+    with SandboxServer(summary_delay_s=0.0) as running:
+        yield running
