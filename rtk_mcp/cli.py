@@ -142,7 +142,10 @@ def _settings(environ: dict[str, str], *, read_only: bool = False) -> "Settings"
 
 def _sandbox(arguments: argparse.Namespace) -> int:
     from rtk_mcp.sandbox import run_forever
+    from rtk_mcp.settings import is_loopback
 
+    if not is_loopback(arguments.host):
+        raise NotConfigured("The sandbox's token is no secret, so it serves loopback addresses alone.")
     return run_forever(arguments.host, arguments.port, arguments.seed)
 
 

@@ -9,13 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
-from typing import Self
+from typing import Literal, Self, get_args
 from urllib.parse import SplitResult, urlsplit
 
 DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4"
 STORAGE_HOSTS = ("*.r2.cloudflarestorage.com", "*.amazonaws.com")
 """Where RealtimeKit's pre-signed links have been seen to lead: R2, and S3 for meetings of the Dyte days."""
 SANDBOX_TOKEN_PREFIX = "rtk-sandbox-"  # noqa: S105 - not a secret: how the sandbox's made-up tokens begin
+LogLevel = Literal["INFO", "DEBUG", "WARNING", "ERROR"]
 _SEGMENT = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _LOOPBACK_NAMES = {"localhost"}
 
@@ -47,7 +48,7 @@ class Settings:
     read_only: bool = False
     http_token: str = field(default="", repr=False)
     allowed_hosts: tuple[str, ...] = ()
-    log_level: str = "INFO"
+    log_level: LogLevel = "INFO"
     problems: tuple[str, ...] = ()
 
     @classmethod
@@ -70,7 +71,7 @@ class Settings:
             read_only=reader.switch("RTK_MCP_READ_ONLY"),
             http_token=reader.text("RTK_MCP_HTTP_TOKEN"),
             allowed_hosts=reader.names("RTK_MCP_ALLOWED_HOSTS"),
-            log_level=reader.choice("RTK_MCP_LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+            log_level=reader.log_level("RTK_MCP_LOG_LEVEL"),
             problems=tuple(reader.problems),
         )
 
@@ -155,11 +156,15 @@ class _Reader:
             self.problems.append(f"{name} must be 1 or 0; it is read as 1.")
         return True
 
-    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+    def log_level(self, name: str) -> LogLevel:
         value = self.text(name).upper()
-        if value and value not in choices:
-            self.problems.append(f"{name} must be one of {', '.join(choices)}.")
-        return value if value in choices else choices[0]
+        levels: tuple[LogLevel, ...] = get_args(LogLevel)
+        for level in levels:
+            if level == value:
+                return level
+        if value:
+            self.problems.append(f"{name} must be one of {', '.join(levels)}.")
+        return levels[0]
 
 
 def _base_url_problem(value: str) -> str:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import textwrap
+from collections.abc import Sequence
 from typing import Any, TextIO
 
 _BOLD, _DIM, _CYAN, _GREEN, _PLAIN = "\033[1m", "\033[2m", "\033[36m", "\033[32m", "\033[0m"
@@ -19,7 +20,8 @@ class Page:
 
     def title(self, text: str, subtitle: str) -> None:
         self._line(text, _BOLD)
-        self._wrapped(subtitle, indent="", style=_DIM)
+        for line in textwrap.wrap(subtitle, self._width):
+            self._line(line, _DIM)
 
     def question(self, text: str) -> None:
         self._line("")
@@ -29,8 +31,8 @@ class Page:
         shown = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
         self._wrapped(f"-> {tool}({shown})", indent="      ", style=_DIM)
 
-    def answer(self, text: str) -> None:
-        for line in text.splitlines():
+    def answer(self, lines: Sequence[str]) -> None:
+        for line in lines:
             self._wrapped(line, indent="      ")
 
     def note(self, text: str) -> None:

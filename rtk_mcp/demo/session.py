@@ -1,6 +1,7 @@
 """The session that the demo plays: the sandbox, the real stdio server as a child process, an MCP client."""
 
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TextIO
@@ -9,6 +10,7 @@ import anyio
 from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult, TextContent
 
+from rtk_mcp.demo import told
 from rtk_mcp.demo.page import Page
 from rtk_mcp.errors import RtkError
 from rtk_mcp.sandbox import SandboxServer
@@ -25,8 +27,19 @@ def play(out: TextIO) -> int:
         RtkError: a step of it failed; the sentence says which.
     """
     with SandboxServer() as sandbox:
-        anyio.run(_play, sandbox.environment(), Page(out))
+        try:
+            anyio.run(_play, sandbox.environment(), Page(out))
+        except BaseExceptionGroup as group:
+            raise _only_error(group) from None
     return 0
+
+
+def _only_error(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The error that the client's task groups have wrapped."""
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 async def _play(environment: dict[str, str], page: Page) -> None:
@@ -35,7 +48,8 @@ async def _play(environment: dict[str, str], page: Page) -> None:
         "An assistant answers questions about video meetings. Everything is real but the meetings: an embedded "
         "RealtimeKit, the stdio server as a host would launch it, and an MCP client.",
     )
-    server = StdioServerParameters(command=sys.executable, args=["-m", "rtk_mcp"], env=environment)
+    quiet = environment | {"RTK_MCP_LOG_LEVEL": "WARNING"}
+    server = StdioServerParameters(command=sys.executable, args=["-m", "rtk_mcp"], env=quiet)
     async with Client(server) as client:
         await _converse(_Conversation(client, page))
     page.title(
@@ -45,14 +59,14 @@ async def _play(environment: dict[str, str], page: Page) -> None:
 
 async def _converse(chat: "_Conversation") -> None:
     week_ago = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=7)
-    chat.page.question("What meetings did we have in the last week?")
     since = {"start_time": f"{week_ago:%Y-%m-%dT%H:%M:%SZ}", "sort_by": "createdAt", "sort_order": "DESC"}
-    await chat.ask("list_sessions", since)
+    chat.page.question("What meetings did we have in the last week?")
+    await chat.ask("list_sessions", since, say=told.sessions)
 
     chat.page.question(f'{COMPLAINER} says the "{COMPLAINED_ABOUT}" was terrible. Who was in it?')
-    found = await chat.ask("list_sessions", {**since, "search": COMPLAINED_ABOUT}, silent=True)
+    found = await chat.ask("list_sessions", {**since, "search": COMPLAINED_ABOUT}, say=told.sessions)
     session_id = _first(found, "sessions", COMPLAINED_ABOUT)["id"]
-    people = await chat.ask("list_participants", {"session_id": session_id})
+    people = await chat.ask("list_participants", {"session_id": session_id}, say=told.participants)
 
     chat.page.question(f"Why was it bad for {COMPLAINER}?")
     peer = next((person for person in people["participants"] if person.get("name") == COMPLAINER), None)
@@ -66,7 +80,7 @@ async def _converse(chat: "_Conversation") -> None:
     )
 
     chat.page.question("And what was decided?")
-    await chat.ask("get_summary", {"session_id": session_id})
+    await chat.ask("get_summary", {"session_id": session_id}, say=lambda answer: answer["text"].splitlines())
 
 
 @dataclass
@@ -75,17 +89,26 @@ class _Conversation:
     page: Page
     text_bytes: int = 0
 
-    async def ask(self, tool: str, arguments: dict[str, Any], *, silent: bool = False) -> dict[str, Any]:
-        """Call one tool, show call and answer, and return its structured content."""
+    async def ask(
+        self,
+        tool: str,
+        arguments: dict[str, Any],
+        *,
+        say: Callable[[dict[str, Any]], Sequence[str]] | None = None,
+    ) -> dict[str, Any]:
+        """Call one tool, show the call and its answer, and return the structured content.
+
+        `say` makes lines for a person of the structured content; without it, the model's text is shown.
+        """
         self.page.call(tool, arguments)
         result = await self.client.call_tool(tool, arguments)
         text = _text(result)
         if result.is_error:
             raise RtkError(f"The demo stopped at {tool}: {text}")
         self.text_bytes = len(text.encode())
-        if not silent:
-            self.page.answer(text)
-        return dict(result.structured_content or {})
+        structured = dict(result.structured_content or {})
+        self.page.answer(say(structured) if say else text.splitlines())
+        return structured
 
 
 def _text(result: CallToolResult) -> str:

@@ -6,7 +6,6 @@ from functools import cache
 
 from rtk_mcp.errors import BadArgument
 from rtk_mcp.render.untrusted import clean
-from rtk_mcp.report.rules import RULES
 
 _CODE = re.compile(r"`([a-z]+(?:-[a-z]+)+)`")
 
@@ -31,5 +30,7 @@ def explain_finding(code: str) -> str:
 
 @cache
 def _pages() -> dict[str, str]:
+    from rtk_mcp.report.rules import RULES
+
     docs = [inspect.getdoc(rule) or "" for rule in RULES]
     return {code: doc for doc in docs for code in _CODE.findall(doc)}

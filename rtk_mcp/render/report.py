@@ -20,11 +20,13 @@ from rtk_mcp.render.report_items import (
     participant_item,
     stream_items,
 )
-from rtk_mcp.render.report_model import FindingItem, PeerReportResult, StreamItem
+from rtk_mcp.render.report_model import FindingItem, NetworkItem, PeerReportResult, StreamItem
 from rtk_mcp.render.report_text import sections
 from rtk_mcp.report.diagnosis import Diagnosis
 from rtk_mcp.report.phrases import count
 from rtk_mcp.report.signals import PeerSignals
+
+__all__ = ["PeerReportResult", "render_report"]
 
 _Item = TypeVar("_Item", FindingItem, StreamItem)
 
@@ -87,12 +89,37 @@ def _text(whole: PeerReportResult, detail: Detail) -> str:
 
 
 def _fit(whole: PeerReportResult, max_bytes: int, detail: Detail) -> PeerReportResult:
-    bare = whole.model_copy(update={"findings": [], "streams": []})
-    room = max_bytes - _size(bare) - _NOTE_BYTES
-    findings = _head(whole.findings, int(room * _FINDINGS_SHARE) if whole.streams else room)
+    """As many findings and streams as fit; the worst finding stays, if need be at the cost of the setting."""
+    lean = whole.model_copy(update={"findings": [_without_explanation(each) for each in whole.findings]})
+    bare = lean.model_copy(
+        update={"device": None, "browser": None, "sdk": None, "network": NetworkItem(connection=[])}
+    )
+    for attempt in (whole, lean, bare):
+        fitted = _fit_items(attempt, max_bytes, detail)
+        if fitted.findings or not whole.findings:
+            break
+    return fitted
+
+
+def _fit_items(whole: PeerReportResult, max_bytes: int, detail: Detail) -> PeerReportResult:
+    frame = whole.model_copy(update={"findings": [], "streams": []})
+    room = max_bytes - _size(frame) - _NOTE_BYTES
+    findings = _head(whole.findings, int(room * _FINDINGS_SHARE)) or _head(whole.findings[:1], room)
     streams = _head(whole.streams, room - sum(map(_size, findings)) - len(findings))
     note = _left_out(whole, detail, len(whole.findings) - len(findings), len(whole.streams) - len(streams))
     return whole.model_copy(update={"findings": findings, "streams": streams, "left_out": note})
+
+
+def _without_explanation(finding: FindingItem) -> FindingItem:
+    return finding.model_copy(
+        update={
+            "likely_cause": None,
+            "advice": None,
+            "windows": finding.windows[:1],
+            "streams": finding.streams[:1],
+            "evidence": finding.evidence[:1],
+        }
+    )
 
 
 def _head(items: list[_Item], room: int) -> list[_Item]:

@@ -16,14 +16,17 @@ from rtk_mcp.render.untrusted import quote
 from rtk_mcp.report.coverage import MOSTLY
 from rtk_mcp.report.phrases import percent
 
-# What stays when not everything fits: lower numbers first. A finding's rank is added to its lines.
+# What stays when not everything fits: lower numbers first. A finding's lines come _STEP after those of the one
+# before, so two findings with their evidence go before the data, and the others after it.
+_STEP: Final = 5
+_MAX_EVIDENCE: Final = {"brief": 2, "standard": 4, "full": 12}
 _HEADLINE: Final = 0
 _PERSON: Final = 1
 _NOT_MEASURED: Final = 2
 _FINDING: Final = 10
-_DATA: Final = 12
-_SETTING: Final = 13
-_EVIDENCE: Final = 14
+_EVIDENCE: Final = 11
+_DATA: Final = 22
+_SETTING: Final = 23
 _EXPLANATION: Final = 1_000
 _TABLE: Final = 2_000
 
@@ -67,12 +70,14 @@ def _person(result: PeerReportResult) -> Line:
 def _findings(result: PeerReportResult, detail: Detail) -> list[Line]:
     lines = []
     for rank, finding in enumerate(result.findings):
-        step = rank * 5
+        step = rank * _STEP
         told = result.headline.startswith(finding.summary)
         head = f"{rank + 1}. {_head(finding)}" + ("" if told else f": {finding.summary}")
         lines.append(Line(head, _FINDING + step, "finding"))
         if finding.evidence:
-            lines.append(Line(f"   Evidence: {_evidence(finding.evidence)}", _EVIDENCE + step))
+            lines.append(
+                Line(f"   Evidence: {_evidence(finding.evidence[: _MAX_EVIDENCE[detail]])}", _EVIDENCE + step)
+            )
         if finding.severity == "info" and detail != "full":
             continue
         lines += _explanation(finding, _EXPLANATION + step)

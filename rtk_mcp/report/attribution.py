@@ -15,15 +15,17 @@ OBSERVED_RATIO = 0.5
 """A sender can be compared when it was heard in half of another's bad time."""
 AFFECTED_RATIO = 0.3
 """A sender is affected too when a third of the compared time was bad: loss is random, so not all of it is."""
+MAX_COMPARED = 50
+"""More senders than anyone can follow at once: the most heard ones are enough to compare with."""
 _UNKNOWN_SENDER = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Why one sender's media was lossy, and how many others were heard at the time and were clean."""
+    """Why one sender's media was lossy; how many others were heard at the time and were lossy too, or clean."""
 
     blame: Blame
-    affected: frozenset[str]
+    affected: int
     clean: int
 
 
@@ -38,26 +40,27 @@ def sender_of(stream: Stream) -> str:
     return stream.remote_peer_id or _UNKNOWN_SENDER
 
 
-def attribute(streams: Iterable[Stream], sender: str) -> Attribution:
-    """Compare one lossy sender with the others that were heard while it was lossy."""
+def attribute(streams: Iterable[Stream], senders: Iterable[str]) -> dict[str, Attribution]:
+    """Compare each lossy sender with the others that were heard while it was lossy."""
     heard = _hear(streams)
-    own = heard.get(sender)
-    if own is None or not own.bad:
-        return Attribution("unknown", frozenset(), 0)
-    compared = {
-        other: each
-        for other, each in heard.items()
-        if other != sender and len(each.active & own.bad) >= OBSERVED_RATIO * len(own.bad)
+    most_heard = sorted(heard, key=lambda sender: -len(heard[sender].active))[: MAX_COMPARED + 1]
+    return {
+        sender: _compare(heard[sender], [heard[other] for other in most_heard if other != sender])
+        if sender in heard and sender != _UNKNOWN_SENDER
+        else Attribution("unknown", 0, 0)
+        for sender in senders
     }
-    affected = {
-        other
-        for other, each in compared.items()
-        if len(each.bad & own.bad) >= AFFECTED_RATIO * len(each.active & own.bad)
-    }
-    if not compared:
-        return Attribution("unknown", frozenset(), 0)
-    shared = len(affected) * 2 >= len(compared)
-    return Attribution("downlink" if shared else "sender", frozenset(affected), len(compared) - len(affected))
+
+
+def _compare(own: _Heard, others: list[_Heard]) -> Attribution:
+    compared = [each for each in others if len(each.active & own.bad) >= OBSERVED_RATIO * len(own.bad)]
+    if not compared or not own.bad:
+        return Attribution("unknown", 0, 0)
+    affected = sum(
+        len(each.bad & own.bad) >= AFFECTED_RATIO * len(each.active & own.bad) for each in compared
+    )
+    shared = affected * 2 >= len(compared)
+    return Attribution("downlink" if shared else "sender", affected, len(compared) - affected)
 
 
 def _hear(streams: Iterable[Stream]) -> dict[str, _Heard]:

@@ -34,11 +34,11 @@ def is_cumulative(columns: Iterable[Column]) -> bool | None:
 
 
 def per_sample(column: Column) -> Column:
-    """Differences of a counter since the start; the first row's share is unknown, a restart counts from 0."""
+    """Differences of a counter since the start; the first row and a restart count from 0."""
     result: Column = []
-    before: float | None = None
+    before = 0.0
     for value in column:
-        result.append(None if value is None or before is None else _step(before, value))
+        result.append(None if value is None else _step(before, value))
         before = before if value is None else value
     return result
 

@@ -65,8 +65,9 @@ def find_hits(
 
 
 def in_sight(stream: Stream) -> tuple[int, ...]:
-    """Samples to judge a picture by: a received one counts only while the meeting's tab was shown."""
-    return stream.visible if stream.direction == "receive" else stream.judged
+    """Samples to judge: those of a received picture only while the meeting's tab was shown."""
+    pictured = stream.direction == "receive" and stream.media in {"video", "screenshare_video"}
+    return stream.visible if pictured else stream.judged
 
 
 def with_picture(stream: Stream) -> tuple[int, ...]:

@@ -30,11 +30,9 @@ def significant(value: float) -> str:
 
 
 def percent(ratio: float) -> str:
-    """A 0-to-1 share as whole percent, never rounded to nothing or to everything."""
-    pct = ratio * 100
-    if 0 < pct < 1:
-        return "under 1 %"
-    return f"{floor(pct) if pct < 100 else 100:.0f} %"  # noqa: PLR2004 - a hundred per cent
+    """A 0-to-1 share as whole percent; a part is never rounded to nothing or to everything."""
+    whole = round(ratio * 100)
+    return f"{min(max(whole, 1), 99) if 0 < ratio < 1 else whole} %"
 
 
 def count(number: int, noun: str) -> str:

@@ -9,6 +9,7 @@ from rtk_mcp.api.models.report import SERIES, Series
 from rtk_mcp.report.context import Span
 from rtk_mcp.report.layers import RowGroup, SeriesRows
 from rtk_mcp.report.merging import merge
+from rtk_mcp.report.phrases import short_forms
 from rtk_mcp.report.stream import NOMINAL_INTERVAL_S, RAMP_UP_SAMPLES, Samples, Stream
 
 _MIN_GAPS = 3

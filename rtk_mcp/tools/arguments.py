@@ -8,9 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from rtk_mcp.api.models.parameters import ReportFilter
 from rtk_mcp.render.budget import Detail
 
-AppId = Annotated[
-    str | None, Field(description="Leave out for the configured app", max_length=64)
-]
+AppId = Annotated[str | None, Field(description="Leave out for the configured app", max_length=64)]
 SessionId = Annotated[
     str,
     Field(
@@ -29,9 +27,7 @@ IncludePeerEvents = Annotated[
     bool | None, Field(description="Also joining and leaving events, to see rejoins and drops")
 ]
 Cursor = Annotated[str | None, Field(description="next_cursor of the last answer, to read on", max_length=32)]
-DetailLevel = Annotated[
-    Detail, Field(description="Size: 1,200, 4,000 or 16,000 bytes of text")
-]
+DetailLevel = Annotated[Detail, Field(description="Size: 1,200, 4,000 or 16,000 bytes of text")]
 
 
 def _several(value: object) -> object:

@@ -9,9 +9,7 @@ from pydantic import Field
 
 from rtk_mcp.render.budget import Detail
 from rtk_mcp.render.listing import Rendered
-from rtk_mcp.render.report import PeerReportResult, render_report
-from rtk_mcp.report.diagnosis import diagnose
-from rtk_mcp.report.signals import read_report
+from rtk_mcp.render.report_model import PeerReportResult
 from rtk_mcp.tools.arguments import AppId, DetailLevel, Filters, IncludePeerEvents, PeerId
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.tool import RtkTool, answer
@@ -50,6 +48,11 @@ def build(services: Services) -> RtkTool:
 
 
 def _condense(raw: bytes, detail: Detail, *, show_private: bool) -> Rendered[PeerReportResult]:
+    """Bytes to the rendered answer; the condenser is imported with the first report, not at every start."""
+    from rtk_mcp.render.report import render_report
+    from rtk_mcp.report.diagnosis import diagnose
+    from rtk_mcp.report.signals import read_report
+
     signals = read_report(raw)
     return render_report(
         signals, diagnose(signals), detail=detail, report_bytes=len(raw), show_private=show_private

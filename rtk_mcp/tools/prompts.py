@@ -5,13 +5,16 @@ A file is `---`, `key: value` lines and a list of `- name: description` argument
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from mcp.server.mcpserver.prompts.base import Prompt, PromptArgument
+from mcp.types import Prompt as Listed
 
-from rtk_mcp.render.untrusted import clean_block
+from rtk_mcp.render.untrusted import clean_block, quote
+from rtk_mcp.tools.tool import MAX_ECHOED_CHARS
 
 _PACKAGED = Path(__file__).parent.parent / "prompts"
 _CHECKOUT = Path(__file__).parent.parent.parent / "prompts"
@@ -44,6 +47,17 @@ def all_prompts() -> tuple[Prompt, ...]:
     """Every prompt, by name."""
     folder = _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
     return tuple(_registered(read_prompt(path)) for path in sorted(folder.glob("*.md")))
+
+
+def unfillable(prompts: Iterable[Listed], name: str, arguments: Mapping[str, object]) -> str | None:
+    """Why a prompt cannot be filled in with these arguments, in one sentence; None when it can."""
+    known = {prompt.name: prompt for prompt in prompts}
+    prompt = known.get(name)
+    if prompt is None:
+        return f"No prompt is called {quote(name, MAX_ECHOED_CHARS)}; there are {', '.join(known)}."
+    needed = [argument.name for argument in prompt.arguments or () if argument.required]
+    missing = [each for each in needed if not arguments.get(each)]
+    return f"The prompt {name} also needs {' and '.join(missing)}." if missing else None
 
 
 def read_prompt(path: Path) -> PromptFile:

@@ -7,8 +7,9 @@ from typing import Any, Self, cast
 from mcp.server.mcpserver.context import Context
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.mcpserver.tools.base import Tool
+from mcp.server.mcpserver.utilities.func_metadata import FuncMetadata
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ValidationError
 
 from rtk_mcp.errors import RtkError
 from rtk_mcp.render.untrusted import clean
@@ -23,6 +24,13 @@ MAX_ECHOED_CHARS = 40
 """An unknown argument is refused by name, but not by a name of ten kilobytes."""
 
 
+class _AsSent(FuncMetadata):
+    """Arguments as they were sent: the SDK would read a string such as `null` as JSON and so drop an argument."""
+
+    def pre_parse_json(self, data: dict[str, Any]) -> dict[str, Any]:
+        return data
+
+
 class RtkTool(Tool):
     """A tool whose failures are results that the model reads, without prefix, traceback or echoed input."""
 
@@ -33,19 +41,22 @@ class RtkTool(Tool):
             "Self",
             cls.from_function(fn, title=title, annotations=annotations, description=_one_paragraph(fn)),
         )
-        metadata = tool.fn_metadata
-        metadata.arg_model = create_model(
-            metadata.arg_model.__name__,
-            __base__=type("Strict", (metadata.arg_model,), {"model_config": ConfigDict(extra="forbid")}),
+        signature = tool.fn_metadata
+        tool.fn_metadata = _AsSent(
+            arg_model=signature.arg_model,
+            output_model=signature.output_model,
+            output_schema=lean(signature.output_schema or {}),
         )
-        metadata.output_schema = lean(metadata.output_schema or {})
-        tool.parameters = lean(metadata.arg_model.model_json_schema(by_alias=True))
+        tool.parameters = lean(tool.parameters) | {"additionalProperties": False}
         return tool
 
     async def run(
         self, arguments: dict[str, Any], context: Context[Any, Any], convert_result: bool = False
     ) -> Any:
         """Run the tool; see `Tool.run`. Only protocol errors are raised."""
+        known = self.parameters.get("properties", {})
+        if unknown := [clean(name, max_chars=MAX_ECHOED_CHARS) for name in arguments if name not in known]:
+            return failed(f"Unknown argument {', '.join(unknown[:5])}: {self.name} takes {', '.join(known)}.")
         try:
             return await super().run(arguments, context, convert_result)
         except ToolError as error:
@@ -56,7 +67,7 @@ class RtkTool(Tool):
         if isinstance(cause, RtkError):
             return str(cause)
         if isinstance(cause, ValidationError) and cause.title == self.fn_metadata.arg_model.__name__:
-            return refusal(cause, tuple(self.parameters.get("properties", {})))
+            return refusal(cause)
         if isinstance(cause, ToolError):
             return str(cause)
         logger.error("%s failed: %s", self.name, _where(cause or error))
@@ -76,20 +87,12 @@ def failed(sentence: str) -> CallToolResult:
     return CallToolResult(content=[TextContent(type="text", text=sentence)], is_error=True)
 
 
-def refusal(error: ValidationError, known: tuple[str, ...]) -> str:
+def refusal(error: ValidationError) -> str:
     """What is wrong with a call's arguments, without the values that were sent."""
-    unknown: list[str] = []
     wrong: dict[str, str] = {}
     for detail in error.errors(include_url=False, include_input=False, include_context=False):
-        name = clean(str(detail["loc"][0]), max_chars=MAX_ECHOED_CHARS) if detail["loc"] else "arguments"
-        if detail["type"] == "extra_forbidden":
-            unknown.append(name)
-        else:
-            wrong.setdefault(name, detail["msg"])
-    sentences = [f"{name}: {message}." for name, message in wrong.items()]
-    if unknown:
-        sentences.append(f"Unknown argument {', '.join(unknown[:5])}: this tool takes {', '.join(known)}.")
-    return " ".join(sentences)
+        wrong.setdefault(str(detail["loc"][0]), detail["msg"])
+    return " ".join(f"{name}: {message}." for name, message in wrong.items())
 
 
 def _one_paragraph(fn: Callable[..., Any]) -> str:

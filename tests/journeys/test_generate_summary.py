@@ -21,7 +21,7 @@ class Host:
 
     def __init__(self, action: str, content: dict[str, Any] | None = None) -> None:
         self.asked: list[str] = []
-        self._answer = ElicitResult(action=action, content=content)  # type: ignore[arg-type]
+        self._answer = ElicitResult(action=action, content=content)
 
     async def answer(self, _: ClientRequestContext, params: ElicitRequestParams) -> ElicitResult:
         self.asked.append(params.message)

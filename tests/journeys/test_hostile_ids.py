@@ -2,8 +2,10 @@
 
 import random
 import string
+from collections.abc import Awaitable
 
 import pytest
+from mcp.types import CallToolResult
 
 from rtk_mcp.sandbox import SandboxServer
 from tests.program import connected, text_of
@@ -11,7 +13,7 @@ from tests.program import connected, text_of
 pytestmark = pytest.mark.anyio
 
 GOOD = "813432c7-3c5a-45e2-9acf-eef7061c7584"
-CALLS = (
+CALLS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("list_sessions", "associated_id", {}),
     ("list_sessions", "app_id", {}),
     ("get_session", "session_id", {}),
@@ -47,7 +49,7 @@ WRITTEN = (
     f"{GOOD} ",
     f"{{{GOOD}}}",
     f"urn:uuid:{GOOD}",
-    GOOD.replace("-", ""),
+    GOOD.replace("-", "_"),
     GOOD.replace("-", "\u2010"),
     GOOD.replace("8", "\uff18"),
     GOOD.replace("1", "\u0661"),
@@ -84,7 +86,7 @@ def hostile_ids(count: int) -> list[str]:
     spoilers = (
         string.punctuation.replace("-", "") + string.whitespace + "\x00\x1b\x7f\u200b\u2028\uff0f\uff0egz"
     )
-    spoiled = []
+    spoiled: list[str] = []
     while len(WRITTEN) + len(spoiled) < count:
         place = rng.randrange(len(GOOD) + 1)
         spoiled.append(GOOD[:place] + rng.choice(spoilers) * rng.randint(1, 3) + GOOD[place:])
@@ -109,7 +111,7 @@ async def test_500_hostile_ids_through_every_tool_send_nothing(
         assert sandbox.requests == []
 
 
-async def refused(call, argument: str, hostile: str) -> None:
+async def refused(call: Awaitable[CallToolResult], argument: str, hostile: str) -> None:
     result = await call
     text = text_of(result)
     assert result.is_error, (argument, hostile[:50])

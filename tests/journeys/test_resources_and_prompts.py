@@ -109,3 +109,5 @@ async def test_a_prompt_says_which_argument_is_missing(environment: dict[str, st
     async with connected("stdio", environment) as client:
         with pytest.raises(MCPError, match="session_id"):
             await client.get_prompt("meeting-recap", {})
+        with pytest.raises(MCPError, match="there are meeting-recap"):
+            await client.get_prompt("meeting", {})

@@ -25,6 +25,7 @@ class WireModel(BaseModel):
     """
 
     model_config = ConfigDict(
+        defer_build=True,  # most starts of the program read no answer
         extra="ignore",
         frozen=True,
         populate_by_name=True,

@@ -7,7 +7,7 @@ from typing import Final
 from rtk_mcp.api.models.report import Direction, Media
 from rtk_mcp.report.composing import Wording, capped, compose, extent
 from rtk_mcp.report.finding import Finding
-from rtk_mcp.report.hits import Scales, find_hits
+from rtk_mcp.report.hits import Hit, Scales, find_hits
 from rtk_mcp.report.phrases import media_list
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.thresholds import JITTER, PLAYOUT_DELAY, ROUND_TRIP, Scale
@@ -46,15 +46,28 @@ def high_jitter(signals: PeerSignals) -> Iterator[Finding]:
         hits = find_hits(signals, direction, _all_media(JITTER))
         if hits:
             media = media_list(hit.media for hit in hits)
-            what = "Sent" if direction == "send" else "Received"
+            sender = _only_sender(signals, hits) if direction == "receive" else None
+            what = "Sent packets" if direction == "send" else "Received packets"
+            of_one = f" of one sender only (peer {sender})" if sender else ""
             words = Wording(
-                f"{what} packets arrived unevenly: {media}, jitter {extent(hits)}.",
-                "A shared or busy link: Wi-Fi contention, mobile network, or other traffic on the line.",
-                "Move to a cable or a quieter network; check what else uses the line.",
+                f"{what}{of_one} arrived unevenly: {media}, jitter {extent(hits)}.",
+                "That sender's network, as the other senders' packets arrived evenly."
+                if sender
+                else "A shared or busy link: Wi-Fi contention, mobile network, or other traffic on the line.",
+                f"Read the report of peer {sender}."
+                if sender
+                else "Move to a cable or a quieter network; check what else uses the line.",
             )
             finding = compose("high-jitter", hits, words, direction=direction)
             heard = any("audio" in hit.media for hit in hits)
             yield finding if heard else capped(finding, "minor", finding.confidence)
+
+
+def _only_sender(signals: PeerSignals, hits: list[Hit]) -> str | None:
+    """The one sender behind all hits, when others were heard too."""
+    bad = {hit.stream.remote_peer_id for hit in hits if hit.stream}
+    heard = {each.remote_peer_id for each in signals.streams if each.direction == "receive" and each.judged}
+    return next(iter(bad)) if len(bad) == 1 and len(heard) > 1 else None
 
 
 def playout_delay_high(signals: PeerSignals) -> Iterator[Finding]:

@@ -38,8 +38,8 @@ def permission_denied(signals: PeerSignals) -> Iterator[Finding]:
     Silent when it was granted later or media was sent after all. Closing the screen picker (CANCELED) is a
     change of mind, not a fault.
     """
-    for thing, outcome in _last_outcomes(signals.context.events).items():
-        if outcome in _REFUSED and not _sent(signals, thing):
+    for thing, (outcome, at) in _last_outcomes(signals.context.events).items():
+        if outcome in _REFUSED and not _sent_after(signals, thing, at):
             severity: Severity = "major" if thing == "microphone" else "minor"
             yield Finding(
                 code="permission-denied",
@@ -54,12 +54,13 @@ def permission_denied(signals: PeerSignals) -> Iterator[Finding]:
             )
 
 
-def _last_outcomes(events: tuple[Event, ...]) -> dict[Thing, str]:
-    """What the last permission event said of each device, in order of time as far as known."""
-    outcomes: dict[Thing, str] = {}
-    for event in sorted(events, key=lambda event: event.at.timestamp() if event.at else 0.0):
-        if event.name == "media_permission":
-            outcomes.update(_outcomes(event.details))
+def _last_outcomes(events: tuple[Event, ...]) -> dict[Thing, tuple[str, float]]:
+    """What the last permission event said of each device, and when: seconds since 1970, 0 when not known."""
+    timed = sorted((event.at.timestamp() if event.at else 0.0, place) for place, event in enumerate(events))
+    outcomes: dict[Thing, tuple[str, float]] = {}
+    for at, place in timed:
+        if events[place].name == "media_permission":
+            outcomes.update({thing: (found, at) for thing, found in _outcomes(events[place].details).items()})
     return outcomes
 
 
@@ -81,8 +82,11 @@ def _thing(text: str) -> Thing | None:
     return next((thing for word, thing in _WORDS if word in text), None)
 
 
-def _sent(signals: PeerSignals, thing: Thing) -> bool:
+def _sent_after(signals: PeerSignals, thing: Thing, at: float) -> bool:
+    """Whether media of the device flowed later than the sample under way at the time."""
     return any(
-        stream.direction == "send" and stream.media in _MEDIA[thing] and stream.active
+        (stream.samples.time_s[index] or 0) > at + stream.interval_s
         for stream in signals.streams
+        if stream.direction == "send" and stream.media in _MEDIA[thing]
+        for index in stream.active
     )

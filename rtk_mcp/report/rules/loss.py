@@ -41,7 +41,7 @@ def inbound_loss(signals: PeerSignals) -> Iterator[Finding]:
             unattributed.append(hit)
         else:
             by_sender.setdefault(sender_of(hit.stream), []).append(hit)
-    why = {sender: attribute(signals.streams, sender) for sender in by_sender}
+    why = attribute(signals.streams, by_sender)
     downlink = {sender: found for sender, found in why.items() if found.blame == "downlink"}
     if downlink:
         yield _downlink([hit for sender in downlink for hit in by_sender[sender]], downlink)
@@ -55,10 +55,10 @@ def inbound_loss(signals: PeerSignals) -> Iterator[Finding]:
 
 
 def _downlink(hits: list[Hit], found: dict[str, Attribution]) -> Finding:
-    senders = set(found).union(*(each.affected for each in found.values()))
+    senders = max(len(found), *(each.affected + 1 for each in found.values()))
     media = media_list(hit.media for hit in hits)
     words = Wording(
-        f"Packets sent to this participant were lost, from {count(len(senders), 'sender')} at once: "
+        f"Packets sent to this participant were lost, from {count(senders, 'sender')} at once: "
         f"{media}, {extent(hits)}.",
         "The participant's own downlink, as several senders were hit at the same time.",
         "Move to a cable or closer to the access point, stop downloads and streaming on the same line.",

@@ -1,6 +1,6 @@
 """How a stream reaches its receiver: what arrives, what is known to be lost, how long it is held before playout."""
 
-from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 from random import Random
@@ -39,7 +39,7 @@ class Received:
         "width",
     )
 
-    def __init__(self, amounts: "dict[str, array[float]]") -> None:
+    def __init__(self, amounts: Mapping[str, Sequence[float]]) -> None:
         self.packets = Totals(amounts["packets"])
         self.lost = Totals(amounts["lost"])
         self.bytes_ = Totals(amounts["bytes"])

@@ -24,6 +24,7 @@ class Physics:
         self.seconds = max(1, ceil(plan.duration_s) + 1)
         self._everyone = range(len(plan.people))
         self._repairs: dict[tuple[int, str], Repairs] = {}
+        self._key_frames: dict[str, list[KeyFrames]] = {}
         self._downlinks: dict[int, Downlink] = {}
 
     @cached_property
@@ -82,6 +83,11 @@ class Physics:
 
     def key_frames(self, producer: Producer) -> list[KeyFrames]:
         """The key frames of one video, with the requests of everyone who watched it."""
+        if producer.producer_id not in self._key_frames:
+            self._key_frames[producer.producer_id] = self._asked_for(producer)
+        return self._key_frames[producer.producer_id]
+
+    def _asked_for(self, producer: Producer) -> list[KeyFrames]:
         layers = self.uplinks[producer.owner].layers[producer.producer_id]
         watchers = (viewer for viewer in self._everyone if viewer != producer.owner)
         delay_s = int(self.plan.people[producer.owner].device.key_frame_delay_s)

@@ -16,12 +16,14 @@ from rtk_mcp.sandbox.simulation.randomness import chance, identifier
 from rtk_mcp.sandbox.simulation.receiver import Viewer, receive_audio, receive_video
 from rtk_mcp.sandbox.simulation.sampling import Window, is_open, windows
 from rtk_mcp.sandbox.simulation.spans import per_second
-from rtk_mcp.sandbox.simulation.streams import Media, Producer, connections, stay
+from rtk_mcp.sandbox.simulation.streams import VIDEO, Media, Producer, connections, stay
 from rtk_mcp.sandbox.simulation.tail import untidy
 
 Row = dict[str, Any]
 
 _MEDIA: tuple[Media, ...] = ("video", "audio", "screenshare_video", "screenshare_audio")
+_SUMMARISED: tuple[Media, ...] = ("video", "screenshare_video", "audio", "screenshare_audio")
+"""The service writes producers' summaries in another order than their series."""
 
 
 @dataclass(slots=True)
@@ -139,27 +141,27 @@ def _received(physics: Physics, number: int, producer: Producer, viewer: Viewer)
 def _report(received: list[_Stream], sent: list[_Stream], rng: Random, *, totals: bool) -> dict[str, Any]:
     consumed = {media: _merged(received, media) for media in _MEDIA}
     produced = {media: _merged(sent, media) for media in _MEDIA}
-    summaries: dict[str, Any] = {}
-    for media in _MEDIA:
-        is_share = media.startswith("screenshare")
-        rows = consumed[media]
-        is_video = media in ("video", "screenshare_video")
-        summaries[f"{media}_consumer_cumulative"] = (
-            cumulative.video_consumer(rows, share=is_share) if is_video else cumulative.audio_consumer(rows)
-        )
-    for media in ("video", "screenshare_video", "audio", "screenshare_audio"):
-        rows = produced[media]
-        is_share = media.startswith("screenshare")
-        is_video = media in ("video", "screenshare_video")
-        summaries[f"{media}_producer_cumulative"] = (
-            cumulative.video_producer(rows, share=is_share) if is_video else cumulative.audio_producer(rows)
-        )
+    summaries = {f"{media}_consumer_cumulative": _consumed(media, consumed[media]) for media in _MEDIA}
+    for media in _SUMMARISED:
+        summaries[f"{media}_producer_cumulative"] = _produced(media, produced[media])
     if totals:
         for stream in received:
             as_totals(stream.rows)
     series = {f"{media}_consumer": untidy(consumed[media], rng) for media in _MEDIA}
     series |= {f"{media}_producer": untidy(produced[media], rng) for media in _MEDIA}
     return series | summaries
+
+
+def _consumed(media: Media, rows: list[Row]) -> dict[str, Any]:
+    if media in VIDEO:
+        return cumulative.video_consumer(rows, share=media == "screenshare_video")
+    return cumulative.audio_consumer(rows)
+
+
+def _produced(media: Media, rows: list[Row]) -> dict[str, Any]:
+    if media in VIDEO:
+        return cumulative.video_producer(rows, share=media == "screenshare_video")
+    return cumulative.audio_producer(rows)
 
 
 def _merged(streams: list[_Stream], media: Media) -> list[Row]:

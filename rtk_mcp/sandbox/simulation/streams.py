@@ -8,6 +8,7 @@ from rtk_mcp.sandbox.simulation.randomness import identifier, source_number
 from rtk_mcp.sandbox.simulation.spans import Spans, within, without
 
 Media = Literal["audio", "video", "screenshare_audio", "screenshare_video"]
+VIDEO: tuple[Media, ...] = ("video", "screenshare_video")
 
 LOSS_OF_CONTACT_S = 8.0
 """How long a dead network goes unnoticed: ICE reports `disconnected` after about 5 s and the SDK waits a little."""
@@ -42,7 +43,7 @@ class Producer:
     @property
     def is_video(self) -> bool:
         """Whether it carries pictures."""
-        return self.media in ("video", "screenshare_video")
+        return self.media in VIDEO
 
 
 def stay(person: Person, plan: CallPlan) -> Span:

@@ -55,7 +55,8 @@ def play_uplink(
     shown.sort(
         key=lambda stream: stream.producer.media != "screenshare_video"
     )  # a screen goes before the camera
-    uplink.layers |= {stream.producer.producer_id: stream.layers for stream in (*sound, *shown)}
+    uplink.layers |= {stream.producer.producer_id: stream.layers for stream in sound}
+    uplink.layers |= {stream.producer.producer_id: stream.layers for stream in shown}
     state, estimate = LinkState(chance(*name, "link")), BandwidthEstimate()
     losses = chance(*name, "lost packets")
     for second in range(seconds):

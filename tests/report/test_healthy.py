@@ -1,0 +1,119 @@
+"""What must stay silent: healthy calls that tempt a naive rule."""
+
+from typing import Any
+
+import pytest
+
+from tests.report.builders import (
+    audio_in,
+    audio_out,
+    codes,
+    every,
+    healthy_quality,
+    judge,
+    only,
+    timestamp,
+    video_in,
+    video_out,
+)
+
+
+def _with(**series: Any) -> dict[str, Any]:
+    return healthy_quality() | series
+
+
+HEALTHY: dict[str, dict[str, Any]] = {
+    "nothing special": healthy_quality(),
+    "one lossy sample": _with(audio_consumer=[*audio_in("ana", only(30, packets_lost=300)), *audio_in("bo")]),
+    "two lossy samples far apart": _with(audio_producer=audio_out(only(15, 45, packets_lost=60))),
+    "a bad start": _with(
+        video_consumer=[*video_in("ana", only(0, 1, packets_lost=500, frames_per_second=2)), *video_in("bo")]
+    ),
+    "one round-trip spike": _with(audio_producer=audio_out(only(20, rtt=7.0))),
+    "mostly muted": _with(
+        audio_producer=audio_out(lambda i: {} if i < 20 else {"packets_sent": 0, "rtt": 0})
+    ),
+    "scores of muted rows": _with(
+        audio_consumer=audio_in(
+            "ana", lambda i: {} if i < 20 else {"packets_received": 0, "mos_quality": 0.1}
+        )
+    ),
+    "camera at 15 frames per second": _with(video_producer=video_out(lambda _: {"frames_per_second": 15})),
+    "small tiles": _with(video_consumer=video_in("ana", lambda _: {"frame_width": 320, "frame_height": 180})),
+    "a phone held upright": _with(
+        video_consumer=video_in("ana", lambda _: {"frame_width": 180, "frame_height": 320})
+    ),
+    "late packets": _with(audio_consumer=audio_in("ana", every(3, {"packets_lost": -4}))),
+    "a still slide shared": _with(
+        screenshare_video_consumer=video_in("ana", lambda _: {"frames_per_second": 0.2, "mos_quality": 0.7})
+    ),
+    "silence with one packet lost": _with(
+        audio_producer=audio_out(only(10, 20, 30, 40, 50, packets_sent=12, packets_lost=1))
+    ),
+    "a duplicate burst of rows": _with(audio_consumer=audio_in("ana", only(9, packets_lost=99)) * 5),
+    "capped by nothing for a moment": _with(
+        video_producer=video_out(only(5, 6, quality_limitation_reason="cpu"))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_a_healthy_call_has_nothing_worse_than_info(name: str) -> None:
+    diagnosis = judge(HEALTHY[name])
+    assert {code: severity for code, severity in codes(diagnosis).items() if severity != "info"} == {}
+    assert diagnosis.verdict == "good"
+
+
+def test_a_healthy_call_says_how_much_was_looked_at() -> None:
+    headline = judge(healthy_quality()).headline
+    assert headline == "No quality problem found in 7 min of audio and video received from 2 senders."
+
+
+def test_an_unmeasured_uplink_is_said_and_not_called_healthy() -> None:
+    def unmeasured(_: int) -> dict[str, Any]:
+        return {"rtt": 0, "jitter": 0, "packets_lost": 0}
+
+    diagnosis = judge(_with(audio_producer=audio_out(unmeasured), video_producer=video_out(unmeasured)))
+    assert codes(diagnosis) == {"uplink-not-measured": "info"}
+    assert diagnosis.verdict == "good"
+    assert "sent media arrived was not measured" in diagnosis.headline
+    assert diagnosis.not_measured == ("loss, jitter and round-trip time of sent media",)
+
+
+def test_only_an_unmeasured_uplink_is_unknown() -> None:
+    rows = audio_out(lambda _: {"rtt": 0, "jitter": 0})
+    diagnosis = judge({"audio_producer": rows})
+    assert diagnosis.verdict == "unknown"
+    assert diagnosis.headline.startswith("Nothing was received")
+
+
+def test_video_dropped_while_the_tab_is_hidden_is_no_overload() -> None:
+    rows = video_in(
+        "ana",
+        lambda i: {"frames_dropped": 190, "frames_decoded": 10, "frames_per_second": 1} if i > 20 else {},
+    )
+    events = [{"name": "meeting_view_backgrounded", "timestamp": timestamp(20)}]
+    assert codes(judge(_with(video_consumer=rows), {"events": events})) == {}
+    assert "decoder-overload" in codes(judge(_with(video_consumer=rows)))
+
+
+@pytest.mark.parametrize(
+    ("quality", "words"),
+    [
+        ({}, "no quality data"),
+        ({"audio_producer": audio_out(lambda _: {"packets_sent": 0})}, "no media flowed"),
+        ({"audio_consumer": audio_in("ana", rows=4)}, "Too little media"),
+    ],
+)
+def test_too_little_to_judge_is_unknown_and_says_why(quality: dict[str, Any], words: str) -> None:
+    diagnosis = judge(quality)
+    assert diagnosis.verdict == "unknown"
+    assert words in diagnosis.headline
+    assert "quality-data-missing" in codes(diagnosis)
+
+
+def test_a_muted_person_who_hears_the_others_well_had_a_good_call() -> None:
+    quality = {"audio_consumer": audio_in("ana"), "audio_producer": audio_out(lambda _: {"packets_sent": 0})}
+    diagnosis = judge(quality)
+    assert diagnosis.verdict == "good"
+    assert "sent audio" in diagnosis.not_measured
