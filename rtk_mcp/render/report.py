@@ -117,6 +117,7 @@ def _without_explanation(finding: FindingItem) -> FindingItem:
             "advice": None,
             "windows": finding.windows[:1],
             "streams": finding.streams[:1],
+            "more_streams": max(len(finding.streams) - 1, 0) + (finding.more_streams or 0) or None,
             "evidence": finding.evidence[:1],
         }
     )

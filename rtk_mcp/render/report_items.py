@@ -54,6 +54,7 @@ def finding_item(finding: Finding) -> FindingItem:
         likely_cause=finding.likely_cause,
         advice=finding.advice,
         streams=list(finding.streams[:MAX_STREAMS_NAMED]),
+        more_streams=max(len(finding.streams) - MAX_STREAMS_NAMED, 0) or None,
         windows=[
             WindowItem(start=iso_utc(each.start), end=iso_utc(each.end), worst=rounded(each.worst))
             for each in finding.windows

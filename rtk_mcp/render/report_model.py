@@ -32,6 +32,7 @@ class FindingItem(BaseModel):
     likely_cause: str | None = None
     advice: str | None = None
     streams: list[str]
+    more_streams: int | None = None
     windows: list[WindowItem]
 
 
@@ -46,8 +47,8 @@ class ParticipantItem(BaseModel):
 
 
 class PathItem(BaseModel):
-    transport: str = Field(description="send or receive")
-    kind: str | None = Field(None, description="host, srflx, prflx or relay")
+    transport: str
+    kind: str | None = None
     protocol: str | None = None
     network: str | None = None
     last_rtt_ms: float | None = None
@@ -89,7 +90,7 @@ class CoverageItem(BaseModel):
     start: str | None = None
     end: str | None = None
     not_measured: list[str]
-    counters: str | None = Field(None, description="per sample, since start or both")
+    counters: str | None = None
     hidden_min: float | None = Field(None, description="Meeting tab in the background")
     silent_audio_ratio: float | None = None
 

@@ -93,7 +93,8 @@ def _explanation(finding: FindingItem, priority: int) -> list[Line]:
     cause = [f"Likely cause: {finding.likely_cause}"] if finding.likely_cause else []
     advice = [f"Advice: {finding.advice}"] if finding.advice else []
     when = [f"When: {'; '.join(map(_window, finding.windows))}"] if finding.windows else []
-    where = [f"Streams: {', '.join(finding.streams)}"] if finding.streams else []
+    more = f" and {finding.more_streams} more" if finding.more_streams else ""
+    where = [f"Streams: {', '.join(finding.streams)}{more}"] if finding.streams else []
     return [Line(f"   {text}", priority + place) for place, text in enumerate(when + cause + advice + where)]
 
 

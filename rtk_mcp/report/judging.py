@@ -1,5 +1,6 @@
 """Whether a metric of one stream was bad for long enough, and how bad."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Literal
@@ -11,6 +12,7 @@ from rtk_mcp.report.thresholds import (
     CRITICAL_RATIO,
     MIN_BAD_RATIO,
     MIN_BAD_SAMPLES,
+    MIN_FAIR_RATIO,
     SEVERE_IN_A_ROW,
     SURE_SAMPLES,
     Scale,
@@ -19,6 +21,7 @@ from rtk_mcp.report.totals import Distribution
 
 Level = Literal["fair", "poor"]
 _LEVELS: tuple[Level, ...] = ("poor", "fair")
+_MIN_RATIO: Mapping[Level, float] = {"poor": MIN_BAD_RATIO, "fair": MIN_FAIR_RATIO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def judge(stream: Stream, scale: Scale, indexes: tuple[int, ...]) -> Judgement |
     for level in _LEVELS:
         limit = scale.limit(level)
         bad = [(index, value) for index, value in measured if scale.beyond(value, limit)]
-        sustained = len(bad) >= max(MIN_BAD_SAMPLES, MIN_BAD_RATIO * len(measured))
+        sustained = len(bad) >= max(MIN_BAD_SAMPLES, _MIN_RATIO[level] * len(measured))
         if not sustained and (level == "fair" or not _in_a_burst(scale, measured)):
             continue
         return Judgement(
@@ -100,7 +103,7 @@ def judge_totals(scale: Scale, found: Distribution | None) -> Judgement | None:
         return None
     for level in _LEVELS:
         limit, share = scale.limit(level), found.poor if level == "poor" else found.fair
-        if (share or 0) >= MIN_BAD_RATIO or scale.beyond(found.mean, limit):
+        if (share or 0) >= _MIN_RATIO[level] or scale.beyond(found.mean, limit):
             return Judgement(scale, level, found.mean, limit, share, None)
     return None
 

@@ -59,11 +59,24 @@ def read_series(series: Series, items: Any) -> SeriesRows:
 def _group(rows: list[Row]) -> dict[str, dict[str, list[Row]]]:
     """Rows by stream, then by layer, both in order of appearance."""
     streams: dict[str, dict[str, list[Row]]] = {}
+    seen: dict[tuple[Any, Any], list[Row]] = {}
     for row in rows:
-        ssrc = identifier(row.get("ssrc")) or ""
-        key = identifier(row.get("producer_id")) or identifier(row.get("consumer_id")) or ssrc
-        streams.setdefault(key, {}).setdefault(ssrc, []).append(row)
+        producer, ssrc = row.get("producer_id"), row.get("ssrc")
+        plain = producer.__class__ is str and producer and ssrc.__class__ is int
+        layer = seen.get((producer, ssrc)) if plain else None
+        if layer is None:
+            layer = _layer(streams, row)
+            if plain:
+                seen[producer, ssrc] = layer
+        layer.append(row)
     return streams
+
+
+def _layer(streams: dict[str, dict[str, list[Row]]], row: Row) -> list[Row]:
+    """The list that this row belongs to, made where there is none."""
+    ssrc = identifier(row.get("ssrc")) or ""
+    key = identifier(row.get("producer_id")) or identifier(row.get("consumer_id")) or ssrc
+    return streams.setdefault(key, {}).setdefault(ssrc, [])
 
 
 def _row_group(key: str, layers: Mapping[str, list[Row]], read: tuple[Layer, ...]) -> RowGroup:

@@ -31,7 +31,7 @@ def merge(group: RowGroup, *, sending: bool) -> Samples:
         long_side_px=_long_side_px(columns["width_px"], columns["height_px"]),
         frames=columns["frames"],
         dropped_pct=_dropped_pct(columns["frames"], columns["frames_dropped"]),
-        score_ratio=columns["score_ratio"],
+        score_ratio=_score(columns),
         bandwidth_limited=_limited_by("bandwidth", layer.limitation),
         cpu_limited=_limited_by("cpu", layer.limitation),
     )
@@ -118,6 +118,12 @@ def _without_unreported(columns: dict[str, Column]) -> dict[str, Column]:
 def _frame_rate(fps: Column, frames: Column) -> Column:
     """The rate is that of one moment; zero beside frames in the interval is no measurement."""
     return [None if not rate and count else rate for rate, count in zip(fps, frames, strict=True)]
+
+
+def _score(columns: dict[str, Column]) -> Column:
+    """Without the scores of rows whose rate is none: the last row before a pause scores as if the picture stood."""
+    rates = zip(columns["score_ratio"], columns["fps"], columns["frames"], strict=True)
+    return [None if rate == 0 and count else score for score, rate, count in rates]
 
 
 def _limited_by(reason: str, reasons: list[str | None]) -> Column:

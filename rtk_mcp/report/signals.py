@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rtk_mcp.api.models.report import SERIES
-from rtk_mcp.report.context import Context, read_context
+from rtk_mcp.report.context import Context
 from rtk_mcp.report.document import open_document
 from rtk_mcp.report.layers import read_series
+from rtk_mcp.report.metadata import read_context
 from rtk_mcp.report.stream import Stream
 from rtk_mcp.report.streams import make_streams
 from rtk_mcp.report.totals import Totals, read_totals

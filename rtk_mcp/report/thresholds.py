@@ -15,6 +15,8 @@ from rtk_mcp.api.models.report import Media
 MIN_BAD_SAMPLES: Final = 3
 MIN_BAD_RATIO: Final = 0.10
 """Sustained, not spikes: at least three samples and a tenth of the active time (Teams and Twilio practice)."""
+MIN_FAIR_RATIO: Final = 0.20
+"""Twice as much for fair values: among dozens of healthy streams one has a tenth of mildly lossy samples by chance."""
 BURST_WINDOW: Final = 5
 """Or three of five samples in a row: half a minute of bad quality is felt in any call, but short."""
 SEVERE_IN_A_ROW: Final = 2

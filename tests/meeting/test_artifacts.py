@@ -33,7 +33,7 @@ class Meeting:
         self._kit, self._downloads = kit, downloads
 
     async def read(self, kind: Kind, link: Any, *, status: str = "ENDED", code: int = 200) -> Artifact:
-        """The artifact when its endpoint answers `link` with `code`; an empty `status` for a session that is not there."""
+        """The artifact when its endpoint answers `link` with `code`; no `status`: no session."""
         session = {"id": SESSION, "status": status}
 
         def answer(request: Request) -> Reply:

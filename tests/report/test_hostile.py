@@ -63,17 +63,20 @@ _PLACES = [place for place in _places(_whole()) if place]
 
 
 def _put(document: dict[str, Any], place: tuple[Any, ...], value: Any) -> None:
+    """Put a value at a place, unless an earlier change took the place away."""
     target: Any = document
     for key in place[:-1]:
-        if isinstance(target, list) and not (isinstance(key, int) and key < len(target)):
-            return
-        if isinstance(target, dict) and key not in target:
-            return
-        if not isinstance(target, list | dict):
+        if not _holds(target, key):
             return
         target = target[key]
-    if isinstance(target, dict) or (isinstance(target, list) and place[-1] in range(len(target))):
-        target[place[-1]] = value
+    if _holds(target, place[-1]):
+        target[place[-1]] = copy.deepcopy(value)
+
+
+def _holds(target: Any, key: Any) -> bool:
+    if isinstance(target, list):
+        return isinstance(key, int) and key < len(target)
+    return isinstance(target, dict) and key in target
 
 
 def _condense(raw: bytes) -> None:

@@ -111,6 +111,11 @@ def test_a_long_round_trip(rtt_s: float, severity: str) -> None:
     assert finding.evidence[0].value == pytest.approx(rtt_s * 1000)
 
 
+def test_a_round_trip_that_is_short_at_times_is_not_blamed_on_distance() -> None:
+    finding = the(judge(_with(audio_producer=audio_out(every(2, {"rtt": 0.8})))), "high-round-trip-time")
+    assert "40 ms at its best" in (finding.likely_cause or "")
+
+
 def test_jitter_of_received_audio() -> None:
     jittery = every(3, {"jitter": 0.05})
     diagnosis = judge(_with(audio_consumer=[*audio_in("ana", jittery), *audio_in("bo", jittery)]))

@@ -8,8 +8,9 @@ from rtk_mcp.api.models.report import Direction, Media
 from rtk_mcp.report.composing import Wording, capped, compose, extent
 from rtk_mcp.report.finding import Finding
 from rtk_mcp.report.hits import Hit, Scales, find_hits
-from rtk_mcp.report.phrases import media_list
+from rtk_mcp.report.phrases import media_list, significant
 from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.stream import Stream
 from rtk_mcp.report.thresholds import JITTER, PLAYOUT_DELAY, ROUND_TRIP, Scale
 
 _ALL: Final[tuple[Media, ...]] = ("audio", "video", "screenshare_audio", "screenshare_video")
@@ -29,12 +30,31 @@ def high_round_trip_time(signals: PeerSignals) -> Iterator[Finding]:
     if hits:
         words = Wording(
             f"The round trip between this participant and the service is long: {extent(hits)}.",
-            "A VPN takes the media on a detour."
-            if any(path.network == "vpn" for path in signals.context.paths)
-            else "Distance to the service, a detour (VPN, proxy), or a line filled by other traffic.",
+            _why_long(signals, hits),
             "Try without VPN or proxy and on another network; see whether it rises and falls with other traffic.",
         )
         yield compose("high-round-trip-time", hits, words, direction="none", media="connection")
+
+
+def _why_long(signals: PeerSignals, hits: list[Hit]) -> str:
+    """A way that is short at its best is no long way: something fills up on it."""
+    paths = signals.context.paths
+    best = min((_low_decile(hit.stream) for hit in hits if hit.stream), default=None)
+    if best is not None and best <= ROUND_TRIP.fair:
+        relay = (
+            ", or packets sent again by the TCP relay" if any(path.over_tcp_relay for path in paths) else ""
+        )
+        return (
+            f"It rises and falls ({significant(best)} ms at its best): a line that fills up at times{relay}."
+        )
+    if any(path.network == "vpn" for path in paths):
+        return "A VPN takes the media on a detour."
+    return "Distance to the service, or a detour (VPN, proxy)."
+
+
+def _low_decile(stream: Stream) -> float:
+    values = sorted(value for _, value in stream.values("rtt_ms", stream.judged))
+    return values[len(values) // 10]
 
 
 def high_jitter(signals: PeerSignals) -> Iterator[Finding]:

@@ -1,12 +1,9 @@
 """The way the media took, from the candidate pairs in use at the end of the call."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from rtk_mcp.report.finding import Evidence, Finding
 from rtk_mcp.report.signals import PeerSignals
-
-_STREAMED: Final = frozenset({"tcp", "tls"})
 
 
 def tcp_relay(signals: PeerSignals) -> Iterator[Finding]:
@@ -15,7 +12,7 @@ def tcp_relay(signals: PeerSignals) -> Iterator[Finding]:
     Loss then shows up as delay. Worth knowing by itself, worse where the delay is found too. Only the pair in
     use at the end of the call counts; a relay over UDP is neutral.
     """
-    relayed = [p for p in signals.context.paths if p.kind == "relay" and p.protocol in _STREAMED]
+    relayed = [path for path in signals.context.paths if path.over_tcp_relay]
     if relayed:
         protocols = sorted({path.protocol for path in relayed if path.protocol})
         directions = {path.transport for path in relayed}
