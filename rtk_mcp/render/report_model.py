@@ -2,8 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from rtk_mcp.report.diagnosis import Verdict
-from rtk_mcp.report.finding import Confidence, FindingDirection, FindingMedia, Severity
+from rtk_mcp.report.finding import Confidence, FindingDirection, FindingMedia, Severity, Verdict
 
 
 class EvidenceItem(BaseModel):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from rtk_mcp.api.models.report import Direction
+from rtk_mcp.api.models.media import Direction
 from rtk_mcp.report.phrases import count, duration_words, percent
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Stream

@@ -1,16 +1,13 @@
 """Signals to a verdict: run the rules, fold symptoms into causes, rank, and say it in one sentence."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from rtk_mcp.report.coverage import by_totals_only, enough_data, not_measured, too_little
-from rtk_mcp.report.finding import SEVERITIES, Finding
+from rtk_mcp.report.finding import SEVERITIES, Finding, Verdict
 from rtk_mcp.report.folding import fold
 from rtk_mcp.report.phrases import count, duration_words, media_list
 from rtk_mcp.report.rules import RULES
 from rtk_mcp.report.signals import PeerSignals
-
-Verdict = Literal["good", "fair", "poor", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

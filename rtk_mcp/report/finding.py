@@ -6,6 +6,7 @@ from typing import Literal
 
 Severity = Literal["critical", "major", "minor", "info"]
 Confidence = Literal["high", "medium", "low"]
+Verdict = Literal["good", "fair", "poor", "unknown"]
 FindingMedia = Literal["audio", "video", "screenshare_audio", "screenshare_video", "connection", "device"]
 FindingDirection = Literal["send", "receive", "none"]
 

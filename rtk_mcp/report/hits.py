@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from rtk_mcp.api.models.report import Direction, Media
+from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.judging import Judgement, judge, judge_totals
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Stream

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from math import floor, log10
 
-from rtk_mcp.api.models.report import Media
+from rtk_mcp.api.models.media import Media
 
 DIGITS = 3
 _MINUTE_S = 60

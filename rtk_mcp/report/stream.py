@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from rtk_mcp.api.models.report import Direction, Media
+from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.columns import Column
 from rtk_mcp.report.scalars import utc
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from rtk_mcp.api.models.report import Media
+from rtk_mcp.api.models.media import Media
 
 MIN_BAD_SAMPLES: Final = 3
 MIN_BAD_RATIO: Final = 0.10

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rtk_mcp.api.models.report import SERIES, Direction, Media, PeerReportQuality, Series
+from rtk_mcp.api.models.media import Direction, Media
+from rtk_mcp.api.models.report import SERIES, PeerReportQuality, Series
 from rtk_mcp.api.models.report_totals import AnyTotals
 from rtk_mcp.report.scalars import within
 

@@ -1,9 +1,9 @@
 """The peer report as documented: metadata, eight series of samples and their cumulative sections."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from rtk_mcp.api.models.base import Timestamp, WireModel
+from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.api.models.report_metadata import PeerReportMetadata
 from rtk_mcp.api.models.report_rows import (
     AudioConsumerSample,
@@ -17,9 +17,6 @@ from rtk_mcp.api.models.report_totals import (
     VideoConsumerTotals,
     VideoProducerTotals,
 )
-
-Media = Literal["audio", "video", "screenshare_audio", "screenshare_video"]
-Direction = Literal["send", "receive"]
 
 
 class PeerReportQuality(WireModel):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from rtk_mcp.api.models.report import Direction
+from rtk_mcp.api.models.media import Direction
 from rtk_mcp.report.composing import Wording, capped, compose, extent
 from rtk_mcp.report.finding import Finding
 from rtk_mcp.report.hits import Hit, find_hits, in_sight, with_picture

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from rtk_mcp.api.models.report import Direction, Media
+from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.composing import Wording, compose, extent
 from rtk_mcp.report.finding import Finding
 from rtk_mcp.report.hits import find_hits, with_picture
