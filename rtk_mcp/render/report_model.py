@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, Field
 
+from rtk_mcp.api.models.media import Media
 from rtk_mcp.report.finding import Confidence, FindingDirection, FindingMedia, Severity, Verdict
 
 
@@ -12,6 +13,7 @@ class EvidenceItem(BaseModel):
     threshold: float | None = None
     share_of_active_time: float | None = Field(None, description="0 to 1")
     samples: int | None = None
+    media: Media | None = Field(None, description="When the finding is about several")
 
 
 class WindowItem(BaseModel):

@@ -14,7 +14,7 @@ from rtk_mcp.render.report_model import (
 )
 from rtk_mcp.render.untrusted import quote
 from rtk_mcp.report.coverage import MOSTLY
-from rtk_mcp.report.phrases import percent
+from rtk_mcp.report.phrases import MEDIA_WORDS, percent
 
 # What stays when not everything fits: lower numbers first. A finding's lines come _STEP after those of the one
 # before, so two findings with their evidence go before the data, and the others after it.
@@ -92,10 +92,12 @@ def _head(finding: FindingItem) -> str:
 def _explanation(finding: FindingItem, priority: int) -> list[Line]:
     cause = [f"Likely cause: {finding.likely_cause}"] if finding.likely_cause else []
     advice = [f"Advice: {finding.advice}"] if finding.advice else []
-    when = [f"When: {'; '.join(map(_window, finding.windows))}"] if finding.windows else []
+    unit = finding.evidence[0].unit if finding.evidence else None
+    when = "; ".join(_window(window, unit) for window in finding.windows)
     more = f" and {finding.more_streams} more" if finding.more_streams else ""
     where = [f"Streams: {', '.join(finding.streams)}{more}"] if finding.streams else []
-    return [Line(f"   {text}", priority + place) for place, text in enumerate(when + cause + advice + where)]
+    told = [f"When: {when}"] * bool(when) + cause + advice + where
+    return [Line(f"   {text}", priority + place) for place, text in enumerate(told)]
 
 
 def _evidence(items: Sequence[EvidenceItem]) -> str:
@@ -104,6 +106,7 @@ def _evidence(items: Sequence[EvidenceItem]) -> str:
 
 def _evidence_text(item: EvidenceItem) -> str:
     name = _METRICS.get(item.metric, item.metric.replace("_", " "))
+    name = f"{MEDIA_WORDS[item.media]} {name}" if item.media else name
     unit = f" {item.unit}" if item.unit else ""
     value = item.value if isinstance(item.value, str) else f"{number_text(item.value)}{unit}"
     if item.metric.endswith("_limited_ratio") and isinstance(item.value, float):
@@ -118,8 +121,9 @@ def _evidence_text(item: EvidenceItem) -> str:
     return text
 
 
-def _window(window: WindowItem) -> str:
-    worst = f" (worst {number_text(window.worst)})" if window.worst is not None else ""
+def _window(window: WindowItem, unit: str | None) -> str:
+    measured = f"{number_text(window.worst)} {unit or ''}".rstrip() if window.worst is not None else ""
+    worst = f" (worst {measured})" if measured else ""
     return f"{window.start} to {window.end[11:]}{worst}"
 
 

@@ -86,7 +86,7 @@ def _evidence(ranked: list[Hit]) -> tuple[Evidence, ...]:
     first: dict[str, Hit] = {}
     for hit in ranked:
         first.setdefault(hit.media, hit)
-    return tuple(hit.judgement.evidence() for hit in first.values())[:MAX_EVIDENCE]
+    return tuple(replace(hit.judgement.evidence(), media=hit.media) for hit in first.values())[:MAX_EVIDENCE]
 
 
 def _windows(ranked: list[Hit]) -> tuple[Window, ...]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from rtk_mcp.api.models.media import Media
+
 Severity = Literal["critical", "major", "minor", "info"]
 Confidence = Literal["high", "medium", "low"]
 Verdict = Literal["good", "fair", "poor", "unknown"]
@@ -24,6 +26,7 @@ class Evidence:
         threshold: what the affected samples are beyond.
         share_of_active_time: affected part of the time in which media flowed, 0 to 1.
         samples: how many samples were judged; None when only the report's cumulative statistics were there.
+        media: what it was measured on; None for what concerns no media.
     """
 
     metric: str
@@ -32,6 +35,7 @@ class Evidence:
     threshold: float | None = None
     share_of_active_time: float | None = None
     samples: int | None = None
+    media: Media | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,7 @@ Findings
 1. critical remote-sender-loss (audio, received; high confidence)
    Evidence: packet loss 14.6 % (over 5 %) in 33 % of 58 samples; score 0.4 of 1 (under 0.5 of 1) in 33 \
 % of 58 samples
-   When: 2026-11-03T10:00:14Z to 10:06:39Z (worst 14.6)
+   When: 2026-11-03T10:00:14Z to 10:06:39Z (worst 14.6 %)
    Likely cause: That sender's uplink or device, not this participant's network.
    Advice: Read the report of peer ana, and see whether other receivers lost the same sender's packets.
    Streams: audio-receive-p-audio-ana
