@@ -1,7 +1,7 @@
 """Lists within a budget: as many rows as fit, and what was left out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -18,8 +18,27 @@ class Page(BaseModel):
 
     total: int | None = Field(None, description="In the whole list; absent when the service does not say")
     page_no: int | None = None
-    next_page_no: int | None = Field(None, description="Pass as page_no to read on; absent on the last page")
+    next_page_no: int | None = Field(None, description="Pass with per_page to read on; absent at the end")
+    per_page: int | None = None
     left_out: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The same before rendering; `first_row` is the place of the page's first row in the whole list, from 0."""
+
+    total: int | None = None
+    page_no: int | None = None
+    next_page_no: int | None = None
+    per_page: int | None = None
+    first_row: int = 0
+
+    def after(self, count: int) -> "Place":
+        """The place when only `count` rows of the page are shown: the next page starts there or before, never after."""
+        if self.page_no is None or not self.per_page or not count:
+            return replace(self, next_page_no=None)
+        first_page = self.page_no - self.first_row // self.per_page
+        return replace(self, per_page=count, next_page_no=first_page + (self.first_row + count) // count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +51,7 @@ class Rendered(Generic[_Result]):
 
 def fit_listing(
     items: Sequence[_Item],
-    place: Page,
+    place: Place,
     detail: Detail,
     *,
     noun: str,
@@ -61,19 +80,21 @@ def _attempt(
     items: Sequence[_Item],
     rows: Sequence[str],
     count: int,
-    place: Page,
+    place: Place,
     noun: str,
     header: str,
     build: Callable[[list[_Item], dict[str, Any]], _Result],
     preamble: Sequence[str],
 ) -> Rendered[_Result]:
-    shown = place.model_dump(exclude_none=True)
     left_out = len(items) - count
-    if left_out:
-        shown["left_out"] = (
-            f"{left_out} more of this page: ask again with per_page={max(count, 1)}, or with detail=full"
-        )
-        shown.pop("next_page_no", None)
+    here = place.after(count) if left_out else place
+    shown = {
+        "total": here.total,
+        "page_no": here.page_no,
+        "next_page_no": here.next_page_no,
+        "per_page": here.per_page if here.next_page_no is not None else None,
+        "left_out": f"{left_out} {noun}s of this page" if left_out else None,
+    }
     lines = [*preamble]
     if not preamble or items:
         lines.append(_headline(count, noun, shown))
@@ -86,11 +107,11 @@ def _headline(count: int, noun: str, shown: dict[str, Any]) -> str:
     total = shown.get("total")
     plural = noun if count == 1 and total in {None, 1} else f"{noun}s"
     headline = f"{count} of {total} {plural}" if total is not None else f"{count} {plural}, total not told"
-    if "left_out" in shown:
-        return f"{headline}; {shown['left_out']}"
-    if "next_page_no" in shown:
-        return f"{headline}; more with page_no={shown['next_page_no']}"
-    return headline
+    if shown["left_out"]:
+        headline = f"{headline}; left out to fit: {shown['left_out']}"
+    if shown["next_page_no"] is None:
+        return f"{headline}; detail=full shows more" if shown["left_out"] else headline
+    return f"{headline}; more with page_no={shown['next_page_no']}, per_page={shown['per_page']}"
 
 
 def _fits(rendered: Rendered[Any], detail: Detail) -> bool:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from rtk_mcp.api.models.participant import Participant, ParticipantPage, PeerEvent
 from rtk_mcp.render.budget import Detail, duration_text, iso_utc, short_id
-from rtk_mcp.render.listing import Page, Rendered, fit_listing
+from rtk_mcp.render.listing import Page, Place, Rendered, fit_listing
 from rtk_mcp.render.untrusted import clean, quote
 
 MAX_NAME_CHARS = 60
@@ -42,7 +42,7 @@ class ParticipantList(Page):
     participants: list[ParticipantItem]
 
 
-def render_participants(page: ParticipantPage, place: Page, detail: Detail) -> Rendered[ParticipantList]:
+def render_participants(page: ParticipantPage, place: Place, detail: Detail) -> Rendered[ParticipantList]:
     """A table of stays; a person who rejoined has several, with one user id."""
     return fit_listing(
         [participant_item(participant) for participant in page.participants],

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from rtk_mcp.api.models.session import Session, SessionPage
 from rtk_mcp.render.budget import Detail, duration_text, iso_utc
-from rtk_mcp.render.listing import Page, Rendered, fit_listing
+from rtk_mcp.render.listing import Page, Place, Rendered, fit_listing
 from rtk_mcp.render.untrusted import clean, quote
 
 MAX_TITLE_CHARS = 80
@@ -47,7 +47,7 @@ class SessionDetails(SessionItem):
     left_out: str | None = None
 
 
-def render_sessions(page: SessionPage, place: Page, detail: Detail) -> Rendered[SessionList]:
+def render_sessions(page: SessionPage, place: Place, detail: Detail) -> Rendered[SessionList]:
     """A table of sessions, newest as the service sorted them, within the budget of `detail`."""
     return fit_listing(
         [session_item(session) for session in page.sessions],
@@ -76,13 +76,13 @@ def render_session(session: Session, detail: Detail) -> Rendered[SessionDetails]
     rooms = details.breakout_rooms or []
     return fit_listing(
         rooms,
-        Page(total=len(rooms)),
+        Place(total=len(rooms)),
         detail,
         noun="breakout room",
         header="id | title | status | started (UTC) | length | people at most",
         row=_row,
         build=lambda items, shown: details.model_copy(
-            update={"breakout_rooms": items or None, "left_out": shown.get("left_out")}
+            update={"breakout_rooms": items or None, "left_out": shown["left_out"]}
         ),
         preamble=lines,
     )

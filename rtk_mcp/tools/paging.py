@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
 
 from rtk_mcp.api.models.paging import Paging
-from rtk_mcp.render.listing import Page
+from rtk_mcp.render.listing import Place
 
 DEFAULT_PER_PAGE = 25
 """About what a standard answer has room for; the service documents no default of its own."""
@@ -34,12 +34,18 @@ async def asked_page(
     return await ask(0), 0
 
 
-def place(paging: Paging, page_no: int, per_page: int, count: int) -> Page:
+def place(paging: Paging, page_no: int, per_page: int, count: int) -> Place:
     """What an answer says of its place in the whole list; unknown totals are absent."""
     total, end = paging.total_count, paging.end_offset
     more = count >= per_page if total is None or end is None else end < total
-    more = more and count > 0
-    return Page(total=total, page_no=page_no, next_page_no=page_no + 1 if more else None)
+    first_row = paging.start_offset - 1 if paging.start_offset else max(page_no - 1, 0) * per_page
+    return Place(
+        total=total,
+        page_no=page_no,
+        next_page_no=page_no + 1 if more and count > 0 else None,
+        per_page=per_page,
+        first_row=first_row,
+    )
 
 
 def _is_second_page(paging: Paging, count: int) -> bool:
