@@ -1,5 +1,6 @@
 """Lists within a budget: as many rows as fit, and what was left out."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
@@ -62,45 +63,35 @@ def fit_listing(
 ) -> Rendered[_Result]:
     """The longest head of `items` whose text and structured content both keep the budget of `detail`."""
     rows = [row(item) for item in items]
-    fewest, most = 0, len(items)
-    best = _attempt(items, rows, most, place, noun, header, build, preamble)
-    if _fits(best, detail):
-        return best
-    while fewest < most - 1:
-        count = (fewest + most) // 2
-        attempt = _attempt(items, rows, count, place, noun, header, build, preamble)
-        if _fits(attempt, detail):
-            fewest = count
-        else:
-            most = count
-    return _attempt(items, rows, fewest, place, noun, header, build, preamble)
+
+    def head(count: int) -> Rendered[_Result]:
+        left_out = len(items) - count
+        shown = _shown(place.after(count) if left_out else place, noun, left_out)
+        lines = [*preamble, *_table(_headline(count, noun, shown), header, rows[:count], bare=bool(preamble))]
+        return Rendered("\n".join(lines), build(list(items[:count]), shown))
+
+    whole = head(len(items))
+    if _fits(whole, detail):
+        return whole
+    return head(bisect_left(range(1, len(items)), True, key=lambda count: not _fits(head(count), detail)))
 
 
-def _attempt(
-    items: Sequence[_Item],
-    rows: Sequence[str],
-    count: int,
-    place: Place,
-    noun: str,
-    header: str,
-    build: Callable[[list[_Item], dict[str, Any]], _Result],
-    preamble: Sequence[str],
-) -> Rendered[_Result]:
-    left_out = len(items) - count
-    here = place.after(count) if left_out else place
-    shown = {
-        "total": here.total,
-        "page_no": here.page_no,
-        "next_page_no": here.next_page_no,
-        "per_page": here.per_page if here.next_page_no is not None else None,
+def _shown(place: Place, noun: str, left_out: int) -> dict[str, Any]:
+    """The fields of `Page`, None for what there is nothing to say about."""
+    return {
+        "total": place.total,
+        "page_no": place.page_no,
+        "next_page_no": place.next_page_no,
+        "per_page": place.per_page if place.next_page_no is not None else None,
         "left_out": f"{left_out} {noun}s of this page" if left_out else None,
     }
-    lines = [*preamble]
-    if not preamble or items:
-        lines.append(_headline(count, noun, shown))
-    if count:
-        lines += [header, *rows[:count]]
-    return Rendered("\n".join(lines), build(list(items[:count]), shown))
+
+
+def _table(headline: str, header: str, rows: Sequence[str], *, bare: bool) -> list[str]:
+    """Headline, header and rows; no word of an empty table below other lines."""
+    if not rows:
+        return [] if bare else [headline]
+    return [headline, header, *rows]
 
 
 def _headline(count: int, noun: str, shown: dict[str, Any]) -> str:
