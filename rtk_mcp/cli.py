@@ -166,8 +166,11 @@ def _doctor(_: argparse.Namespace) -> int:
     import anyio
 
     from rtk_mcp.doctor import examine
+    from rtk_mcp.logs import log_to_stderr
+    from rtk_mcp.settings import Settings
 
-    return anyio.run(examine, _settings(dict(os.environ)), sys.stdout)
+    log_to_stderr("WARNING")
+    return anyio.run(examine, Settings.from_env(), sys.stdout)
 
 
 def _install(arguments: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from mcp.types import INVALID_PARAMS, GetPromptResult, InputRequiredResult
 from rtk_mcp import __version__
 from rtk_mcp.tools.catalogue import all_tools
 from rtk_mcp.tools.completions import complete_with
-from rtk_mcp.tools.instructions import INSTRUCTIONS
+from rtk_mcp.tools.instructions import instructions
 from rtk_mcp.tools.prompts import all_prompts, unfillable
 from rtk_mcp.tools.resources import add_resources
 from rtk_mcp.tools.services import Services
@@ -37,7 +37,7 @@ def build_server(services: Services) -> MCPServer[Any]:
     server = _Server(
         "rtk-mcp",
         title="Cloudflare RealtimeKit meetings",
-        instructions=INSTRUCTIONS,
+        instructions=instructions(read_only=services.settings.read_only),
         version=__version__,
         tools=list(all_tools(services)),
         log_level=services.settings.log_level,

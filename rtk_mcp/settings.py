@@ -18,6 +18,7 @@ STORAGE_HOSTS = ("*.r2.cloudflarestorage.com", "*.amazonaws.com")
 SANDBOX_TOKEN_PREFIX = "rtk-sandbox-"  # noqa: S105 - not a secret: how the sandbox's made-up tokens begin
 LogLevel = Literal["INFO", "DEBUG", "WARNING", "ERROR"]
 _SEGMENT = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_HOST = re.compile(r"([a-z0-9_-]+(\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(:\d{1,5})?", re.ASCII)
 _LOOPBACK_NAMES = {"localhost"}
 
 
@@ -63,14 +64,14 @@ class Settings:
             app_id=reader.segment("REALTIMEKIT_APP_ID", "", required=False),
             base_url=base_url,
             timeout_s=reader.number("RTK_MCP_TIMEOUT_S", 60.0, lowest=0.1, highest=3_600.0),
-            download_hosts=reader.names("RTK_MCP_DOWNLOAD_HOSTS")
+            download_hosts=reader.hosts("RTK_MCP_DOWNLOAD_HOSTS", wildcards=True)
             or (*STORAGE_HOSTS, *_sandbox_downloads(token, base_url)),
             download_max_bytes=int(
                 reader.number("RTK_MCP_DOWNLOAD_MAX_BYTES", 50_000_000, lowest=1_000, highest=2_000_000_000)
             ),
             read_only=reader.switch("RTK_MCP_READ_ONLY"),
             http_token=reader.text("RTK_MCP_HTTP_TOKEN"),
-            allowed_hosts=reader.names("RTK_MCP_ALLOWED_HOSTS"),
+            allowed_hosts=reader.hosts("RTK_MCP_ALLOWED_HOSTS"),
             log_level=reader.log_level("RTK_MCP_LOG_LEVEL"),
             problems=tuple(reader.problems),
         )
@@ -145,8 +146,14 @@ class _Reader:
             return default
         return number
 
-    def names(self, name: str) -> tuple[str, ...]:
-        return tuple(part.strip().lower() for part in self.text(name).split(",") if part.strip())
+    def hosts(self, name: str, *, wildcards: bool = False) -> tuple[str, ...]:
+        entries = tuple(part.strip().lower() for part in self.text(name).split(",") if part.strip())
+        for entry in entries:
+            if not _HOST.fullmatch(entry.removeprefix("*.") if wildcards else entry):
+                forms = "host, host:port or *.domain" if wildcards else "host or host:port"
+                self.problems.append(f"{name} has an entry that is not of the form {forms}, comma separated.")
+                break
+        return entries
 
     def switch(self, name: str) -> bool:
         value = self.text(name).lower()

@@ -76,7 +76,9 @@ class Caller:
     def _url(self, endpoint: Endpoint, ids: dict[str, str], app_id: str | None) -> str:
         settings = self._settings
         app = settings.app_id if app_id is None else check_app_id(app_id)
-        problems = settings.problems or _gaps(settings, app)
+        problems = [*(settings.problems or _gaps(settings))]
+        if not app:
+            problems.append("No app is chosen: set REALTIMEKIT_APP_ID, or pass app_id with the call.")
         if problems:
             raise NotConfigured(" ".join(problems))
         account, app = quote(settings.account_id, safe=""), quote(app, safe="")
@@ -127,12 +129,11 @@ def _with_query(url: str, parameters: Parameters) -> str:
     return f"{url}?{encoded}" if encoded else url
 
 
-def _gaps(settings: Settings, app_id: str) -> tuple[str, ...]:
-    """What is missing for a call, for settings that did not come from the environment, or without an app."""
+def _gaps(settings: Settings) -> tuple[str, ...]:
+    """What is missing for a call, for settings that did not come from the environment."""
     needed = {
         "CLOUDFLARE_API_TOKEN is not set: create a token with the Realtime permission.": settings.api_token,
         "CLOUDFLARE_ACCOUNT_ID is not set: it is the account's 32-character id.": settings.account_id,
-        "No app is chosen: set REALTIMEKIT_APP_ID, or pass app_id with the call.": app_id,
     }
     return tuple(sentence for sentence, value in needed.items() if not value)
 

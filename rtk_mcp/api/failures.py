@@ -76,7 +76,7 @@ def _not_found(endpoint: Endpoint | None, numbers: str) -> UpstreamError:
 def _wrong_account_or_app(numbers: str) -> WrongAccountOrApp:
     return WrongAccountOrApp(
         f"The service knows no such account or app {numbers}. Check CLOUDFLARE_ACCOUNT_ID and REALTIMEKIT_APP_ID (or"
-        " the app_id argument) in the Cloudflare dashboard, under Realtime."
+        " the app_id argument) in the Cloudflare dashboard, under Realtime, and CLOUDFLARE_BASE_URL if it is set."
     )
 
 

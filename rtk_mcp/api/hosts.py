@@ -56,7 +56,7 @@ def check_target(url: str, allowed: tuple[str, ...]) -> Target:
     if not any(
         _matches(entry, scheme, host, port, exact=loopback or address is not None) for entry in allowed
     ):
-        raise _refused("its host is not in the list of download hosts; RTK_MCP_DOWNLOAD_HOSTS adds to it")
+        raise _refused("its host is not in RTK_MCP_DOWNLOAD_HOSTS, the list of hosts that links may lead to")
     if scheme == "http" and not loopback:
         raise _refused("it is not https")
     return Target(scheme, host, port, loopback)

@@ -15,6 +15,7 @@ from rtk_mcp.api.client import RealtimeKit
 from rtk_mcp.api.downloads import Downloads
 from rtk_mcp.api.models.link import DownloadLink
 from rtk_mcp.errors import LinkExpired, NotFound
+from rtk_mcp.meeting.speakers import NOT_RECORDED, speakers_are_placeholders
 
 Kind = Literal["chat", "transcript", "summary"]
 
@@ -38,12 +39,16 @@ class Absence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """Either `text` or `absence` and a sentence about it; `text` is never blank."""
+    """Either `text` or `absence` and a sentence about it; `text` is never blank.
+
+    `note` is what a reader of the text must know about it.
+    """
 
     kind: Kind
     text: str | None = None
     absence: Absence | None = None
     reason: str | None = None
+    note: str | None = None
 
 
 async def read_artifact(
@@ -67,7 +72,8 @@ async def read_artifact(
     """
     text, absence = await _content(kind, downloads, ask)
     if absence is None:
-        return Artifact(kind, text=text)
+        unknown = kind == "transcript" and speakers_are_placeholders(text)
+        return Artifact(kind, text=text, note=NOT_RECORDED if unknown else None)
     session = await kit.get_session(session_id, app_id=app_id)
     if session.status == "LIVE" and absence is not Absence.LINK_EXPIRED:
         absence = Absence.SESSION_LIVE
@@ -134,7 +140,7 @@ _WHY_NONE: dict[Kind, str] = {
     "chat": "nobody wrote in it, or its chat was not kept.",
     "transcript": "transcription was off for this meeting, nobody spoke, or it is still being written.",
     "summary": (
-        "none was made yet, or it is still being made. generate_summary asks for one; the service needs a transcript "
-        "for that."
+        "none was made yet, or it is still being made. The service makes one of a transcript, when it is asked to "
+        "(generate_summary, where that tool is offered)."
     ),
 }

@@ -98,6 +98,8 @@ def _headline(count: int, noun: str, shown: dict[str, Any]) -> str:
     total = shown.get("total")
     plural = noun if count == 1 and total in {None, 1} else f"{noun}s"
     headline = f"{count} of {total} {plural}" if total is not None else f"{count} {plural}, total not told"
+    if total and not count and not shown["left_out"]:
+        return f"{headline}: this page is past the end"
     if shown["left_out"]:
         headline = f"{headline}; left out to fit: {shown['left_out']}"
     if shown["next_page_no"] is None:

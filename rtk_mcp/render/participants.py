@@ -97,7 +97,7 @@ def _row(item: ParticipantItem) -> str:
             short_id(item.user_id) if item.user_id else "?",
             item.preset or "?",
             _time(item.joined_at),
-            f"{item.left_at:%H:%M:%S}" if item.left_at else "still there or not told",
+            f"{item.left_at:%H:%M:%S}" if item.left_at else "not told: still there?",
             _stayed(item),
         )
     )

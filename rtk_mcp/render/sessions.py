@@ -1,7 +1,7 @@
 """Sessions as text and as structured content."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pydantic import BaseModel, Field
 
@@ -66,7 +66,8 @@ def render_session(session: Session, detail: Detail) -> Rendered[SessionDetails]
     lines = [
         f"{quote(details.title or 'untitled')}: {_state(details)}",
         f"id {details.id}, meeting {details.meeting_id or 'unknown'}, type {details.type or 'unknown'}",
-        f"started {_time(details.started_at)}, ended {_time(details.ended_at)}",
+        f"started {_time(details.started_at)}"
+        + ("" if details.status == "LIVE" else f", ended {_time(details.ended_at)}"),
         _people(details),
     ]
     if details.recording_status:
@@ -138,13 +139,13 @@ def _row(item: SessionItem) -> str:
 
 def _state(details: SessionDetails) -> str:
     if details.status == "LIVE":
-        return "live now"
+        return f"live now, {_length(details)}"
     return f"{(details.status or 'state unknown').lower()}, {_length(details)}"
 
 
 def _people(details: SessionDetails) -> str:
     counts = (
-        ("participants in all", details.total_participants),
+        ("in all (a rejoin may count again)", details.total_participants),
         ("at once at most", details.max_concurrent_participants),
         ("in it now", details.live_participants),
     )
@@ -156,14 +157,16 @@ def _people(details: SessionDetails) -> str:
 
 def _length(item: SessionItem) -> str:
     if item.length_min is None:
-        return "so far" if item.status == "LIVE" else "?"
-    return duration_text(item.length_min * 60)
+        return "?"
+    length = duration_text(item.length_min * 60)
+    return f"{length} so far" if item.status == "LIVE" else length
 
 
 def _length_min(session: Session) -> float | None:
-    if session.started_at is None or session.ended_at is None:
+    end = datetime.now(UTC) if session.status == "LIVE" else session.ended_at
+    if session.started_at is None or end is None:
         return None
-    return _rounded((session.ended_at - session.started_at).total_seconds() / 60)
+    return _rounded(max((end - session.started_at).total_seconds(), 0) / 60)
 
 
 def _time(time: datetime | None) -> str:

@@ -1,7 +1,7 @@
 """Argument types that several tools share, each with the sentence that tells a model when to use it."""
 
 from datetime import datetime
-from typing import Annotated, get_args
+from typing import Annotated, NoReturn, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -22,7 +22,22 @@ PeerId = Annotated[
 ]
 PageNo = Annotated[int | None, Field(ge=0, description="Page; pass next_page_no of the last answer")]
 PerPage = Annotated[int | None, Field(ge=0, description="Results per page")]
-Time = Annotated[datetime | None, Field(description="ISO 8601 date-time, UTC unless it has an offset")]
+
+
+def _iso_time(value: object) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else _not_a_time()
+    except ValueError:
+        return _not_a_time()
+
+
+def _not_a_time() -> NoReturn:
+    raise ValueError("must be an ISO 8601 date-time, such as 2026-11-17T14:00:00Z")
+
+
+Time = Annotated[datetime | None, BeforeValidator(_iso_time)]
 IncludePeerEvents = Annotated[
     bool | None, Field(description="Also joining and leaving events, to see rejoins and drops")
 ]

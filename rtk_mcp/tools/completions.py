@@ -17,8 +17,8 @@ from rtk_mcp.tools.services import Services
 
 MAX_VALUES = 100
 """The protocol's own limit of one answer."""
-RECENT_SESSIONS = 3
-"""Whose participants are offered when no session is chosen yet: three more requests, not three hundred."""
+RECENT_SESSIONS = 5
+"""Whose participants are offered when no session is chosen yet: five more requests, not five hundred."""
 
 logger = logging.getLogger(__name__)
 
@@ -37,40 +37,43 @@ def complete_with(services: Services) -> Handler:
         context: CompletionContext | None,
     ) -> Completion | None:
         chosen = (context.arguments or {}) if context else {}
+        typed = argument.value.lower()
         try:
-            values = await _candidates(services, argument.name, chosen)
+            candidates = await _candidates(services, argument.name, chosen)
         except RtkError as error:
             logger.warning("No completion of %s: %s", argument.name, error)
             return None
-        matching = [value for value in values if value.startswith(argument.value)]
-        return Completion(
-            values=matching[:MAX_VALUES], total=len(matching), has_more=len(matching) > MAX_VALUES
-        )
+        matching = [value for value, title in candidates if value.startswith(typed) or typed in title.lower()]
+        return Completion(values=matching[:MAX_VALUES], has_more=len(matching) > MAX_VALUES)
 
     return complete
 
 
-async def _candidates(services: Services, name: str, chosen: dict[str, str]) -> list[str]:
+async def _candidates(services: Services, name: str, chosen: dict[str, str]) -> list[tuple[str, str]]:
+    """Values, each with the words that a person may type for it."""
     match name:
         case "session_id":
-            return await _session_ids(services, MAX_VALUES)
+            return await _sessions(services, MAX_VALUES)
         case "peer_id":
-            return await _peer_ids(services, chosen.get("session_id"))
+            return await _peers(services, chosen.get("session_id"))
         case "code":
-            return finding_codes()
+            return [(code, code) for code in finding_codes()]
         case _:
             return []
 
 
-async def _session_ids(services: Services, count: int) -> list[str]:
+async def _sessions(services: Services, count: int) -> list[tuple[str, str]]:
     page = await services.kit.list_sessions(per_page=count, sort_by="createdAt", sort_order="DESC")
-    return [session.id for session in page.sessions if session.id][:count]
+    found = [(session.id, session.meeting_display_name or "") for session in page.sessions if session.id]
+    return found[:count]
 
 
-async def _peer_ids(services: Services, session_id: str | None) -> list[str]:
-    sessions = [session_id] if session_id else await _session_ids(services, RECENT_SESSIONS)
+async def _peers(services: Services, session_id: str | None) -> list[tuple[str, str]]:
+    sessions = (
+        [session_id] if session_id else [each for each, _ in await _sessions(services, RECENT_SESSIONS)]
+    )
     peers = []
     for session in sessions:
         page = await services.kit.list_participants(session, per_page=MAX_VALUES)
-        peers += [participant.id for participant in page.participants if participant.id]
+        peers += [(person.id, person.display_name or "") for person in page.participants if person.id]
     return peers

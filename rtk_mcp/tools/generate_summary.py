@@ -9,7 +9,10 @@ from mcp.types import CallToolResult, ToolAnnotations
 from pydantic import BaseModel, Field
 
 from rtk_mcp.api.ids import check_session_id
-from rtk_mcp.render.untrusted import clean
+from rtk_mcp.api.models.session import Session
+from rtk_mcp.render.budget import iso_utc
+from rtk_mcp.render.sessions import MAX_TITLE_CHARS
+from rtk_mcp.render.untrusted import clean, quote
 from rtk_mcp.tools.arguments import AppId, SessionId
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.tool import RtkTool, answer
@@ -35,13 +38,16 @@ class SummaryRequested(BaseModel):
 
 
 def build(services: Services) -> RtkTool:
-    async def confirm(ctx: Context, session_id: str) -> Confirmation | Elicit[Confirmation]:
+    async def confirm(
+        ctx: Context, session_id: str, app_id: str | None
+    ) -> Confirmation | Elicit[Confirmation]:
         """Ask the user, or take the call itself as the wish when the host has no way to ask."""
         check_session_id(session_id)
         if not _can_ask(ctx):
             return Confirmation(send=True)
+        session = await services.kit.get_session(session_id, app_id=app_id)
         return Elicit(
-            f"Ask RealtimeKit to write a summary of session {session_id}? It reads the transcript and may be billed.",
+            f"Ask RealtimeKit to write a summary of {_meeting(session)}? It reads the transcript and may be billed.",
             Confirmation,
         )
 
@@ -68,6 +74,13 @@ def build(services: Services) -> RtkTool:
         )
 
     return RtkTool.build(generate_summary, title="Generate a summary", annotations=WRITES)
+
+
+def _meeting(session: Session) -> str:
+    """The meeting as a person recognises it."""
+    title = quote(session.meeting_display_name or "untitled", MAX_TITLE_CHARS)
+    started = f", {iso_utc(session.started_at)}" if session.started_at else ""
+    return f"the meeting {title}{started} (session {session.id})"
 
 
 def _can_ask(ctx: Context) -> bool:

@@ -27,7 +27,7 @@ def build(services: Services) -> RtkTool:
         include_peer_events: IncludePeerEvents = None,
         show_private: Annotated[
             bool,
-            Field(description="Also IP addresses, cities and device ids: only when the user asks for them"),
+            Field(description="Also IP address, city and region: only when the user asks for them"),
         ] = False,
         app_id: AppId = None,
         detail: DetailLevel = "standard",

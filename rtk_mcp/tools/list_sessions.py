@@ -16,8 +16,10 @@ from rtk_mcp.tools.tool import RtkTool, answer
 
 def build(services: Services) -> RtkTool:
     async def list_sessions(
-        start_time: Annotated[Time, Field(description="Sessions from this time on (ISO 8601, UTC)")] = None,
-        end_time: Annotated[Time, Field(description="Sessions up to this time (ISO 8601, UTC)")] = None,
+        start_time: Annotated[
+            Time, Field(description="Sessions from this time on (ISO 8601, UTC without an offset)")
+        ] = None,
+        end_time: Annotated[Time, Field(description="Sessions up to this time")] = None,
         search: Annotated[
             str | None, Field(description="Part of a meeting's title, a meeting id or a session id")
         ] = None,

@@ -79,7 +79,10 @@ def build_get(services: Services) -> RtkTool:
         participant_id: ParticipantId,
         include_peer_events: IncludePeerEvents = None,
         filters: Annotated[
-            Filters, Field(description="One section of call statistics to ask the service for")
+            Filters,
+            Field(
+                description="Passed on to the service; what it adds is not shown: for statistics use get_peer_report"
+            ),
         ] = None,
         app_id: AppId = None,
     ) -> Annotated[CallToolResult, ParticipantItem]:

@@ -57,7 +57,7 @@ def unfillable(prompts: Iterable[Listed], name: str, arguments: Mapping[str, obj
         return f"No prompt is called {quote(name, MAX_ECHOED_CHARS)}; there are {', '.join(known)}."
     needed = [argument.name for argument in prompt.arguments or () if argument.required]
     missing = [each for each in needed if not arguments.get(each)]
-    return f"The prompt {name} also needs {' and '.join(missing)}." if missing else None
+    return f"The prompt {name} needs {' and '.join(missing)}." if missing else None
 
 
 def read_prompt(path: Path) -> PromptFile:

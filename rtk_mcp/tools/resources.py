@@ -59,7 +59,13 @@ def add_resources(server: MCPServer[Any], services: Services) -> None:
         "As the service keeps it; long: in pieces",
         JSON,
     )
-    add("rtk://peers/{peer_id}/report{?offset}", report_piece, "Raw peer report, later piece", "", JSON)
+    add(
+        "rtk://peers/{peer_id}/report{?offset}",
+        report_piece,
+        "Raw peer report, later piece",
+        "From the offset that the piece before names",
+        JSON,
+    )
     add(
         "rtk://findings/{code}",
         finding,
@@ -91,7 +97,13 @@ def _add_content(
 
     path = f"rtk://sessions/{{session_id}}/{kind}"
     add(path, start, kind.title(), f"The {kind} as the service keeps it, or why there is none", mime_type)
-    add(f"{path}{{?offset}}", piece, f"{kind.title()}, later piece", "", mime_type)
+    add(
+        f"{path}{{?offset}}",
+        piece,
+        f"{kind.title()}, later piece",
+        "From the offset that the piece before names",
+        mime_type,
+    )
 
 
 def _add(

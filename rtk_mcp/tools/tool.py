@@ -91,7 +91,7 @@ def refusal(error: ValidationError) -> str:
     """What is wrong with a call's arguments, without the values that were sent."""
     wrong: dict[str, str] = {}
     for detail in error.errors(include_url=False, include_input=False, include_context=False):
-        wrong.setdefault(str(detail["loc"][0]), detail["msg"])
+        wrong.setdefault(str(detail["loc"][0]), detail["msg"].removeprefix("Value error, "))
     return " ".join(f"{name}: {message}." for name, message in wrong.items())
 
 

@@ -26,7 +26,7 @@ from rtk_mcp.transports.guard import Guard, allowed_hosts
 
 PATHS = {"http": "/mcp", "sse": "/sse"}
 BACKLOG = 128
-GRACE_S = 2
+GRACE_S = 1
 """How long running calls and open streams may go on after a signal."""
 _UVICORN_LOG = logging.getLogger("uvicorn.error")
 """Quiet once a signal came: calls and streams that are cancelled then are no errors."""
@@ -62,19 +62,13 @@ def refuse_open_address(settings: Settings, host: str) -> None:
     """Raise NotConfigured when an address that others reach would be served without protection."""
     if is_loopback(host):
         return
-    missing = [
-        name
-        for name, value in (
-            ("RTK_MCP_HTTP_TOKEN", settings.http_token),
-            ("RTK_MCP_ALLOWED_HOSTS", settings.allowed_hosts),
-        )
-        if not value
-    ]
+    needed = {
+        "RTK_MCP_HTTP_TOKEN (the bearer token that clients must send)": settings.http_token,
+        "RTK_MCP_ALLOWED_HOSTS (the Host names that they reach this server by)": settings.allowed_hosts,
+    }
+    missing = [name for name, value in needed.items() if not value]
     if missing:
-        raise NotConfigured(
-            f"Serving on another address than loopback needs {' and '.join(missing)}: the bearer token that "
-            "clients must send, and the Host names that they reach this server by."
-        )
+        raise NotConfigured(f"Serving on another address than loopback needs {' and '.join(missing)}.")
 
 
 def http_app(

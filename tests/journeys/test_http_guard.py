@@ -64,7 +64,8 @@ def test_a_configured_host_name_is_served() -> None:
 @pytest.mark.parametrize(
     ("extra", "named"),
     [
-        ({}, b"RTK_MCP_HTTP_TOKEN and RTK_MCP_ALLOWED_HOSTS"),
+        ({}, b"RTK_MCP_HTTP_TOKEN"),
+        ({}, b"RTK_MCP_ALLOWED_HOSTS"),
         ({"RTK_MCP_HTTP_TOKEN": TOKEN}, b"RTK_MCP_ALLOWED_HOSTS"),
         ({"RTK_MCP_ALLOWED_HOSTS": "meetings.example.com"}, b"RTK_MCP_HTTP_TOKEN"),
     ],

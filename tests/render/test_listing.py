@@ -67,11 +67,11 @@ def test_breakout_rooms_never_push_the_session_itself_out() -> None:
     room = sessions(400, "Room").sessions
     session = Session(id="abcdef-ghijkl", meeting_display_name="Main", status="LIVE", breakout_rooms=room)
     rendered = render_session(session, "brief")
-    assert rendered.text.startswith('"Main": live now\nid abcdef-ghijkl')
+    assert rendered.text.startswith('"Main": live now, ?\nid abcdef-ghijkl')
     assert len(rendered.text.encode()) <= TEXT_BUDGET["brief"]
     assert rendered.structured.left_out is not None
 
 
 def test_an_empty_participant_is_shown_as_unknown() -> None:
     rendered = render_participants(ParticipantPage(participants=(Participant(),)), Place(total=1), "brief")
-    assert rendered.text.splitlines()[-1] == 'unknown | "unnamed" | ? | ? | ? | still there or not told | ?'
+    assert rendered.text.splitlines()[-1] == 'unknown | "unnamed" | ? | ? | ? | not told: still there? | ?'
