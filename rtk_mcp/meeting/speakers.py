@@ -6,7 +6,9 @@ It then writes the same placeholder for everybody: the name `TEST`, the user id 
 
 import re
 
-NOT_RECORDED = 'Speakers were not recorded: "TEST" is the service\'s placeholder for everybody, so each speaker is unknown.'
+NOT_RECORDED = (
+    'Speakers were not recorded: "TEST" is what the service writes for everybody, so each speaker is unknown.'
+)
 _PLACEHOLDER_IDS = ('"unique_id"', '"user_id"')
 _NOT_SPOKEN = re.compile(r"\d+|WEBVTT.*|(\d+:)?\d\d:\d\d[.,]\d{3} --> .*|")
 
