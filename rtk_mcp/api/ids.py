@@ -19,6 +19,16 @@ def check_session_id(value: str, argument: str = "session_id") -> str:
     )
 
 
+def is_session_id(value: str) -> bool:
+    """Whether a session id, such as one of an answer, could be asked for."""
+    return bool(_UUID.fullmatch(value) or _ROOM_NAME.fullmatch(value))
+
+
+def is_peer_id(value: str) -> bool:
+    """Whether a peer id, such as one of an answer, could be asked for."""
+    return _UUID.fullmatch(value) is not None
+
+
 def check_peer_id(value: str, argument: str = "peer_id") -> str:
     """A UUID, as given; raises `BadArgument`."""
     return _check(argument, value, (_UUID,), "a UUID: the `id` of a participant in list_participants")

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
-from urllib.parse import urlsplit
 
 from rtk_mcp.api.client import RealtimeKit
 from rtk_mcp.api.downloads import Downloads
@@ -101,7 +100,7 @@ async def _content(
 def _absent_link(link: DownloadLink) -> Absence | None:
     if not link.url:
         return Absence.NO_LINK
-    if urlsplit(link.url).path.endswith(_NO_TRANSCRIPT_PATH):
+    if link.url.partition("?")[0].endswith(_NO_TRANSCRIPT_PATH):
         return Absence.PLACEHOLDER
     return None
 

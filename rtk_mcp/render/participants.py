@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from rtk_mcp.api.models.participant import Participant, ParticipantPage, PeerEvent
 from rtk_mcp.render.budget import Detail, duration_text, iso_utc, short_id
 from rtk_mcp.render.listing import Page, Place, Rendered, fit_listing
-from rtk_mcp.render.untrusted import clean, quote
+from rtk_mcp.render.untrusted import clean, quote, word
 
 MAX_NAME_CHARS = 60
 MAX_EVENTS = 20
@@ -56,16 +56,24 @@ def render_participants(page: ParticipantPage, place: Place, detail: Detail) -> 
 
 
 def render_participant(participant: Participant) -> Rendered[ParticipantItem]:
-    """One participant as labelled lines."""
+    """One participant as labelled lines, with as many events as a standard answer has room for."""
     item = participant_item(participant)
     lines = [
         f"{quote(item.name or 'unnamed')}, stayed {_stayed(item)}",
-        f"id {item.id} (also the peer id for get_peer_report)",
-        f"joined {_time(item.joined_at)}, left {_time(item.left_at)}, preset {item.preset or 'unknown'}",
-        f"user id {item.user_id or 'unknown'}, custom id {quote(item.custom_participant_id or 'none')}",
-        *(f"{_time(event.at)} {event.name or 'unnamed event'}" for event in item.events or ()),
+        f"id {word(item.id)} (also the peer id for get_peer_report)",
+        f"joined {_time(item.joined_at)}, left {_left(item)}, preset {word(item.preset or 'unknown')}",
+        f"user id {word(item.user_id or 'unknown')}, custom id {quote(item.custom_participant_id or 'none')}",
     ]
-    return Rendered("\n".join(lines), item)
+    return fit_listing(
+        item.events or [],
+        Place(total=item.events_total),
+        "standard",
+        noun="event",
+        header="time (UTC) | event",
+        row=lambda event: f"{_time(event.at)} | {word(event.name or 'unnamed')}",
+        build=lambda events, _: item.model_copy(update={"events": events or None}),
+        preamble=lines,
+    )
 
 
 def participant_item(participant: Participant) -> ParticipantItem:
@@ -92,17 +100,23 @@ def _event(event: PeerEvent) -> PeerEventItem:
 def _row(item: ParticipantItem) -> str:
     row = " | ".join(
         (
-            item.id,
+            word(item.id),
             quote(item.name or "unnamed"),
-            short_id(item.user_id) if item.user_id else "?",
-            item.preset or "?",
+            word(short_id(item.user_id)) if item.user_id else "?",
+            word(item.preset or "?"),
             _time(item.joined_at),
-            f"{item.left_at:%H:%M:%S}" if item.left_at else "not told: still there?",
+            f"{item.left_at:%H:%M:%S}" if item.left_at else _left(item),
             _stayed(item),
         )
     )
-    events = ", ".join(f"{event.name} {event.at:%H:%M:%S}" for event in item.events or () if event.at)
+    events = ", ".join(
+        f"{word(event.name or '?')} {event.at:%H:%M:%S}" for event in item.events or () if event.at
+    )
     return f"{row}\n  {events}" if events else row
+
+
+def _left(item: ParticipantItem) -> str:
+    return iso_utc(item.left_at) if item.left_at else "not told: still there?"
 
 
 def _stayed(item: ParticipantItem) -> str:

@@ -1,5 +1,7 @@
 """A diagnosis as text for a reader and as structured content, both within the budget."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -20,8 +22,8 @@ from rtk_mcp.render.report_items import (
     participant_item,
     stream_items,
 )
-from rtk_mcp.render.report_model import FindingItem, NetworkItem, PeerReportResult, StreamItem
-from rtk_mcp.render.report_text import sections
+from rtk_mcp.render.report_model import FindingItem, NetworkItem, PeerReportResult, StreamItem, WindowItem
+from rtk_mcp.render.report_text import clipped, sections
 from rtk_mcp.report.diagnosis import Diagnosis
 from rtk_mcp.report.phrases import count
 from rtk_mcp.report.signals import PeerSignals
@@ -32,7 +34,11 @@ _Item = TypeVar("_Item", FindingItem, StreamItem)
 
 _FINDINGS_SHARE = 0.75
 """Part of the structured budget that findings may take before streams get the rest."""
-_NOTE_BYTES = 200
+_NOTE_BYTES = 260
+_EVIDENCE = "some evidence"
+_PARTS = (_EVIDENCE, "windows", "causes", "advice", "stream names", "device", "network")
+"""What a text can leave out of what it tells, besides whole findings and streams."""
+_EXPLANATIONS = "causes, advice, windows and evidence in part"
 
 
 def render_report(
@@ -53,7 +59,7 @@ def render_report(
         show_private: include IP address, city and region.
     """
     whole = _whole(signals, diagnosis, report_bytes, show_private=show_private)
-    return Rendered(_text(whole, detail), _fit(whole, STRUCTURED_BUDGET[detail], detail))
+    return Rendered(_text(whole, detail), _fit(whole, detail))
 
 
 def _whole(
@@ -77,37 +83,52 @@ def _whole(
 def _text(whole: PeerReportResult, detail: Detail) -> str:
     parts = sections(whole, detail)
     text, left_out = fit_sections(parts, TEXT_BUDGET[detail])
-    if not left_out:
+    if not left_out and not clipped(whole, detail):
         return text
-    text, left_out = fit_sections(parts, TEXT_BUDGET[detail] - _NOTE_BYTES)
-    findings = sum(line.kind == "finding" for line in left_out)
-    streams = sum(line.kind == "stream" for line in left_out)
-    note = (
-        _left_out(whole, detail, findings, streams) or f"Some details are left out. {_where(whole, detail)}"
-    )
-    return f"{text}\n\n{note}"
+    room = TEXT_BUDGET[detail] - _NOTE_BYTES
+    dropped = {line.text for line in fit_sections(parts, room)[1] if line.kind == "finding"}
+    heads = [line.text for part in parts for line in part.lines if line.kind == "finding"]
+    shown = next((place for place, head in enumerate(heads) if head in dropped), len(heads))
+    told = whole.model_copy(update={"findings": whole.findings[:shown]})
+    text, left_out = fit_sections(sections(told, detail), room)
+    kinds = Counter(line.kind for line in left_out)
+    parts_of = [kind for kind in _PARTS if kinds[kind] or (kind == _EVIDENCE and clipped(told, detail))]
+    counted = _counted(whole, len(heads) - shown, kinds["stream"])
+    more: Detail = "standard" if detail == "brief" and _all_told(whole, "standard") else "full"
+    return f"{text}\n\nLeft out: {_listed(counted + parts_of or ['data'])}. {_where(whole, detail, more)}"
 
 
-def _fit(whole: PeerReportResult, max_bytes: int, detail: Detail) -> PeerReportResult:
+def _all_told(whole: PeerReportResult, detail: Detail) -> bool:
+    return not fit_sections(sections(whole, detail), TEXT_BUDGET[detail])[1]
+
+
+def _fit(whole: PeerReportResult, detail: Detail) -> PeerReportResult:
     """As many findings and streams as fit; the worst finding stays, if need be at the cost of the setting."""
     lean = whole.model_copy(update={"findings": [_without_explanation(each) for each in whole.findings]})
     bare = lean.model_copy(
         update={"device": None, "browser": None, "sdk": None, "network": NetworkItem(connection=[])}
     )
     for attempt in (whole, lean, bare):
-        fitted = _fit_items(attempt, max_bytes, detail)
+        fitted = _fit_items(attempt, whole, detail)
         if fitted.findings or not whole.findings:
             break
     return fitted
 
 
-def _fit_items(whole: PeerReportResult, max_bytes: int, detail: Detail) -> PeerReportResult:
-    frame = whole.model_copy(update={"findings": [], "streams": []})
-    room = max_bytes - _size(frame) - _NOTE_BYTES
-    findings = _head(whole.findings, int(room * _FINDINGS_SHARE)) or _head(whole.findings[:1], room)
-    streams = _head(whole.streams, room - sum(map(_size, findings)) - len(findings))
-    note = _left_out(whole, detail, len(whole.findings) - len(findings), len(whole.streams) - len(streams))
-    return whole.model_copy(update={"findings": findings, "streams": streams, "left_out": note})
+def _fit_items(told: PeerReportResult, whole: PeerReportResult, detail: Detail) -> PeerReportResult:
+    frame = told.model_copy(update={"findings": [], "streams": []})
+    room = STRUCTURED_BUDGET[detail] - _size(frame) - _NOTE_BYTES
+    findings = _head(told.findings, int(room * _FINDINGS_SHARE)) or _head(told.findings[:1], room)
+    streams = _head(told.streams, room - sum(map(_size, findings)) - len(findings))
+    counted = _counted(whole, len(whole.findings) - len(findings), len(whole.streams) - len(streams))
+    left_out = counted + ([_EXPLANATIONS] if told is not whole else [])
+    more: Detail = "standard" if detail == "brief" and _size(whole) <= _room_for_all("standard") else "full"
+    note = f"Left out: {_listed(left_out)}. {_where(whole, detail, more)}" if left_out else None
+    return told.model_copy(update={"findings": findings, "streams": streams, "left_out": note})
+
+
+def _room_for_all(detail: Detail) -> int:
+    return STRUCTURED_BUDGET[detail] - _NOTE_BYTES
 
 
 def _without_explanation(finding: FindingItem) -> FindingItem:
@@ -115,12 +136,17 @@ def _without_explanation(finding: FindingItem) -> FindingItem:
         update={
             "likely_cause": None,
             "advice": None,
-            "windows": finding.windows[:1],
+            "windows": _one_window(finding.windows),
             "streams": finding.streams[:1],
             "more_streams": max(len(finding.streams) - 1, 0) + (finding.more_streams or 0) or None,
             "evidence": finding.evidence[:1],
         }
     )
+
+
+def _one_window(windows: list[WindowItem]) -> list[WindowItem]:
+    """From the first to the last, so that no bad time is outside; its worst value is in the evidence."""
+    return [WindowItem(start=windows[0].start, end=windows[-1].end)] if windows else []
 
 
 def _head(items: list[_Item], room: int) -> list[_Item]:
@@ -137,16 +163,19 @@ def _size(model: BaseModel) -> int:
     return byte_length(model.model_dump_json(exclude_none=True))
 
 
-def _left_out(whole: PeerReportResult, detail: Detail, findings: int, streams: int) -> str | None:
-    counts = [count(findings, "finding")] if findings else []
-    counts += [f"{streams} of {count(len(whole.streams), 'stream')}"] if streams else []
-    return f"Left out: {' and '.join(counts)}. {_where(whole, detail)}" if counts else None
+def _counted(whole: PeerReportResult, findings: int, streams: int) -> list[str]:
+    told = [count(findings, "finding")] if findings else []
+    return told + ([f"{streams} of {count(len(whole.streams), 'stream')}"] if streams else [])
 
 
-def _where(whole: PeerReportResult, detail: Detail) -> str:
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _where(whole: PeerReportResult, detail: Detail, more: Detail) -> str:
     """Which call shows more."""
     peer = whole.participant.peer_id
     if detail == "full":
         return f"The raw report is the resource rtk://peers/{peer or '{peer_id}'}/report."
     argument = f'peer_id="{peer}", ' if peer else ""
-    return f'See get_peer_report({argument}detail="full").'
+    return f'See get_peer_report({argument}detail="{more}").'

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 from statistics import fmean
 
-from rtk_mcp.render.budget import cut_text, iso_utc, number_text, short_id
+from rtk_mcp.render.budget import cut_text, iso_utc, number_text
 from rtk_mcp.render.report_model import (
     CoverageItem,
     EvidenceItem,
@@ -17,7 +17,7 @@ from rtk_mcp.render.report_model import (
 )
 from rtk_mcp.render.untrusted import ELLIPSIS, clean
 from rtk_mcp.report.context import Machine
-from rtk_mcp.report.coverage import silent_ratio
+from rtk_mcp.report.coverage import MOSTLY, silent_ratio
 from rtk_mcp.report.diagnosis import Diagnosis
 from rtk_mcp.report.finding import Finding
 from rtk_mcp.report.phrases import short_forms
@@ -69,7 +69,6 @@ def participant_item(signals: PeerSignals) -> ParticipantItem:
     return ParticipantItem(
         name=label(person.name, NAME_BYTES),
         peer_id=person.peer_id,
-        short_id=short_id(person.peer_id) if person.peer_id else None,
         session_id=person.session_id,
         joined_at=_time(person.joined_at),
         left_at=_time(person.left_at),
@@ -114,15 +113,16 @@ def machine_texts(machine: Machine) -> tuple[str | None, str | None, str | None]
 
 
 def stream_items(signals: PeerSignals, diagnosis: Diagnosis) -> list[StreamItem]:
-    """Streams that carried media: those of the worst findings first, then by score, then by length."""
+    """Streams that carried media, the worst first: without a picture, then by score, by finding and by length."""
     rank: dict[str, int] = {}
     for place, finding in enumerate(diagnosis.findings):
         for name in finding.streams:
             rank.setdefault(name, place)
     active = [stream for stream in signals.streams if stream.active]
     peers = short_forms(stream.remote_peer_id for stream in active if stream.remote_peer_id)
-    items = [_stream_item(stream, peers) for stream in active]
-    return sorted(items, key=lambda item: (rank.get(item.id, len(rank)), _score(item), -item.active_min))
+    items = [(_standing(stream), _stream_item(stream, peers)) for stream in active]
+    items.sort(key=lambda each: (each[0], rank.get(each[1].id, len(rank)), -each[1].active_min))
+    return [item for _, item in items]
 
 
 def coverage_item(signals: PeerSignals, diagnosis: Diagnosis, report_bytes: int) -> CoverageItem:
@@ -136,7 +136,7 @@ def coverage_item(signals: PeerSignals, diagnosis: Diagnosis, report_bytes: int)
         not_measured=list(diagnosis.not_measured),
         counters=_counters(signals),
         silent_audio_ratio=rounded(silent_ratio(signals)),
-        hidden_min=rounded(signals.hidden_s / 60) if signals.hidden_s else None,
+        tab_hidden_min=rounded(signals.hidden_s / 60) if signals.hidden_s else None,
     )
 
 
@@ -159,11 +159,7 @@ def rounded(value: float | None) -> float | None:
 def _stream_item(stream: Stream, peers: dict[str, str]) -> StreamItem:
     return StreamItem(
         id=stream.id,
-        media=stream.media,
-        direction=stream.direction,
         remote_peer=peers.get(stream.remote_peer_id or ""),
-        producer=short_id(stream.producer_id) if stream.producer_id else None,
-        rows=stream.rows,
         active_min=rounded(stream.active_minutes) or 0,
         score=_mean(stream, "score_ratio"),
         loss_pct=rounded(stream.total_loss_pct),
@@ -176,8 +172,17 @@ def _stream_item(stream: Stream, peers: dict[str, str]) -> StreamItem:
     )
 
 
-def _score(item: StreamItem) -> float:
-    return 1.0 if item.score is None else item.score
+def _standing(stream: Stream) -> float:
+    """The mean score; a picture that hardly ever moved is worse than any, an unknown score no reproach."""
+    if "video" in stream.media and _stood_still(stream):
+        return -1.0
+    score = _mean(stream, "score_ratio")
+    return 1.0 if score is None else score
+
+
+def _stood_still(stream: Stream) -> bool:
+    rates = [rate for _, rate in stream.values("fps", stream.active)]
+    return bool(rates) and sum(rate == 0 for rate in rates) > MOSTLY * len(rates)
 
 
 def _mean(stream: Stream, column: str) -> float | None:

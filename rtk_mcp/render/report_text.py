@@ -45,6 +45,12 @@ _METRICS: Final = {
 _LOW_IS_BAD: Final = frozenset({"fps", "long_side_px", "score_ratio", "frames"})
 _ARROWS: Final = {"send": "sent", "receive": "received"}
 _NO_VALUE: Final = "-"
+_MEDIA: Final[dict[str, str]] = {str(name): word for name, word in MEDIA_WORDS.items()}
+
+
+def clipped(result: PeerReportResult, detail: Detail) -> bool:
+    """Whether a finding has more evidence than is told at this detail."""
+    return any(len(finding.evidence) > _MAX_EVIDENCE[detail] for finding in result.findings)
 
 
 def sections(result: PeerReportResult, detail: Detail) -> list[Section]:
@@ -75,9 +81,8 @@ def _findings(result: PeerReportResult, detail: Detail) -> list[Line]:
         head = f"{rank + 1}. {_head(finding)}" + ("" if told else f": {finding.summary}")
         lines.append(Line(head, _FINDING + step, "finding"))
         if finding.evidence:
-            lines.append(
-                Line(f"   Evidence: {_evidence(finding.evidence[: _MAX_EVIDENCE[detail]])}", _EVIDENCE + step)
-            )
+            shown = finding.evidence[: _MAX_EVIDENCE[detail]]
+            lines.append(Line(f"   Evidence: {_evidence(shown)}", _EVIDENCE + step, "some evidence"))
         if finding.severity == "info" and detail != "full":
             continue
         lines += _explanation(finding, _EXPLANATION + step)
@@ -93,11 +98,15 @@ def _explanation(finding: FindingItem, priority: int) -> list[Line]:
     cause = [f"Likely cause: {finding.likely_cause}"] if finding.likely_cause else []
     advice = [f"Advice: {finding.advice}"] if finding.advice else []
     unit = finding.evidence[0].unit if finding.evidence else None
-    when = "; ".join(_window(window, unit) for window in finding.windows)
+    day = finding.windows[0].start[:11] if finding.windows else ""
+    later = [_window(window, unit).removeprefix(day) for window in finding.windows[1:]]
+    when = "; ".join([*(_window(window, unit) for window in finding.windows[:1]), *later])
     more = f" and {finding.more_streams} more" if finding.more_streams else ""
     where = [f"Streams: {', '.join(finding.streams)}{more}"] if finding.streams else []
-    told = [f"When: {when}"] * bool(when) + cause + advice + where
-    return [Line(f"   {text}", priority + place) for place, text in enumerate(told)]
+    told = [("windows", f"When: {when}")] * bool(when)
+    told += [("causes", text) for text in cause] + [("advice", text) for text in advice]
+    told += [("stream names", text) for text in where]
+    return [Line(f"   {text}", priority + place, kind) for place, (kind, text) in enumerate(told)]
 
 
 def _evidence(items: Sequence[EvidenceItem]) -> str:
@@ -106,7 +115,7 @@ def _evidence(items: Sequence[EvidenceItem]) -> str:
 
 def _evidence_text(item: EvidenceItem) -> str:
     name = _METRICS.get(item.metric, item.metric.replace("_", " "))
-    name = f"{MEDIA_WORDS[item.media]} {name}" if item.media else name
+    name = f"{_MEDIA[item.media]} {name}" if item.media else name
     unit = f" {item.unit}" if item.unit else ""
     value = item.value if isinstance(item.value, str) else f"{number_text(item.value)}{unit}"
     if item.metric.endswith("_limited_ratio") and isinstance(item.value, float):
@@ -159,7 +168,7 @@ def _settings(result: PeerReportResult) -> list[Line]:
     lines = []
     machine = [part for part in (result.device, result.browser, result.sdk and f"SDK {result.sdk}") if part]
     if machine:
-        lines.append(Line(f"Device: {', '.join(machine)}", _SETTING))
+        lines.append(Line(f"Device: {', '.join(machine)}", _SETTING, "device"))
     place = [
         part
         for part in (network.asn, network.org, network.region, network.city, network.country, network.ip)
@@ -167,7 +176,9 @@ def _settings(result: PeerReportResult) -> list[Line]:
     ]
     paths = [_path(path) for path in network.connection]
     if place or paths:
-        lines.append(Line(f"Network: {'; '.join([', '.join(place)] * bool(place) + paths)}", _SETTING))
+        lines.append(
+            Line(f"Network: {'; '.join([', '.join(place)] * bool(place) + paths)}", _SETTING, "network")
+        )
     lines.append(Line(f"Data: {_data(result)}", _DATA))
     if coverage.not_measured:
         lines.append(Line(f"Not measured, or not there: {', '.join(coverage.not_measured)}", _NOT_MEASURED))
@@ -193,8 +204,8 @@ def _data(result: PeerReportResult) -> str:
         parts.append("counters run since the start (converted)")
     if (coverage.silent_audio_ratio or 0) >= MOSTLY:
         parts.append(f"{percent(coverage.silent_audio_ratio or 0)} of sent audio samples carry silence")
-    if coverage.hidden_min:
-        parts.append(f"meeting tab in the background for {duration_text(coverage.hidden_min * 60)}")
+    if coverage.tab_hidden_min:
+        parts.append(f"meeting tab in the background for {duration_text(coverage.tab_hidden_min * 60)}")
     return "; ".join(parts)
 
 

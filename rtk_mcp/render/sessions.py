@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from rtk_mcp.api.models.session import Session, SessionPage
 from rtk_mcp.render.budget import Detail, duration_text, iso_utc
 from rtk_mcp.render.listing import Page, Place, Rendered, fit_listing
-from rtk_mcp.render.untrusted import clean, quote
+from rtk_mcp.render.untrusted import clean, quote, word
 
 MAX_TITLE_CHARS = 80
 
@@ -65,15 +65,16 @@ def render_session(session: Session, detail: Detail) -> Rendered[SessionDetails]
     details = _details(session)
     lines = [
         f"{quote(details.title or 'untitled')}: {_state(details)}",
-        f"id {details.id}, meeting {details.meeting_id or 'unknown'}, type {details.type or 'unknown'}",
+        f"id {word(details.id)}, meeting {word(details.meeting_id or 'unknown')}",
+        f"type {word(details.type or 'unknown')}, "
         f"started {_time(details.started_at)}"
         + ("" if details.status == "LIVE" else f", ended {_time(details.ended_at)}"),
         _people(details),
     ]
     if details.recording_status:
-        lines.append(f"recording {details.recording_status}")
+        lines.append(f"recording {word(details.recording_status)}")
     if details.parent_session_id:
-        lines.append(f"a breakout room of session {details.parent_session_id}")
+        lines.append(f"a breakout room of session {word(details.parent_session_id)}")
     rooms = details.breakout_rooms or []
     return fit_listing(
         rooms,
@@ -127,9 +128,9 @@ def _rooms(rooms: Sequence[Session] | None) -> list[SessionItem]:
 def _row(item: SessionItem) -> str:
     return " | ".join(
         (
-            item.id,
+            word(item.id),
             quote(item.title or "untitled"),
-            item.status or "?",
+            word(item.status or "?"),
             _time(item.started_at),
             _length(item),
             "?" if item.max_concurrent_participants is None else str(item.max_concurrent_participants),
@@ -140,7 +141,7 @@ def _row(item: SessionItem) -> str:
 def _state(details: SessionDetails) -> str:
     if details.status == "LIVE":
         return f"live now, {_length(details)}"
-    return f"{(details.status or 'state unknown').lower()}, {_length(details)}"
+    return f"{word((details.status or 'unknown').lower())}, {_length(details)}"
 
 
 def _people(details: SessionDetails) -> str:

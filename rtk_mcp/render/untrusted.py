@@ -23,6 +23,16 @@ _INVISIBLE: Final = frozenset(
 )
 """Invisible although their Unicode category says letter, mark or symbol."""
 _HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co"})
+_MARKS: Final = frozenset({"Mn", "Me"})
+_SPECIAL_PLANE: Final = range(0xE0000, 0xF0000)
+_RESERVED_IGNORABLE: Final = frozenset({*range(0xFDD0, 0xFDF0), *range(0xFFF0, 0xFFF9)})
+_CONTEXTUAL: Final = frozenset({_JOINER, _NON_JOINER, *map(chr, range(0xFE00, 0xFE10))})
+"""Joiners and variation selectors: what stands around them decides."""
+_IN_CONTEXT: Final = re.compile(
+    "(?P<before>[^\u200c\u200d\ufe00-\ufe0f]?)(?P<run>[\u200c\u200d\ufe00-\ufe0f]+)(?=(?P<after>.?))",
+    re.DOTALL,
+)
+_WORD: Final = re.compile(r"[\w.:@+?-]+", re.ASCII)
 _LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _EMOJI: Final = re.compile(
     "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2934\u2935"
@@ -48,6 +58,11 @@ def quote(text: str, max_chars: int = MAX_CHARS) -> str:
     return '"' + clean(text, max_chars).replace('"', "'") + '"'
 
 
+def word(text: str, max_chars: int = 64) -> str:
+    """An id, status or other word of a program as it is; anything that is none of these is quoted like any text."""
+    return text if _WORD.fullmatch(text) and len(text) <= max_chars else quote(text, max_chars // 2)
+
+
 def _capped(text: str, max_chars: int) -> str:
     if len(text) <= max_chars:
         return text
@@ -55,27 +70,48 @@ def _capped(text: str, max_chars: int) -> str:
 
 
 def _visible(text: str) -> str:
+    """The text without what cannot be seen, as far as each step changes it: one may uncover work for another.
+
+    Works on the set of its characters and on the few places that need a look, so that megabytes cost little.
+    """
     if text.isascii() and text.isprintable():
         return text
-    kept: list[str] = []
-    marks = 0
-    for index, char in enumerate(text):
-        marks = marks + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
-        before = kept[-1] if kept else ""
-        if marks <= _MAX_MARKS and _stays(char, before, text[index + 1 : index + 2]):
-            kept.append(" " if unicodedata.category(char) == "Zs" else char)
-    return "".join(kept)
+    present = set(text)
+    text = text.translate({ord(char): _plain(char) for char in present if _plain(char) != char})
+    marks = "".join(re.escape(char) for char in present if unicodedata.category(char) in _MARKS)
+    stack = re.compile(f"([{marks}]{{{_MAX_MARKS}}})[{marks}]+") if marks else None
+    joined = bool(present & _CONTEXTUAL)
+    while True:
+        before = text
+        text = stack.sub(r"\1", text) if stack else text
+        text = _IN_CONTEXT.sub(_those_that_form_something, text) if joined else text
+        if text == before:
+            return text
+
+
+def _plain(char: str) -> str:
+    """What a character is whatever stands around it: itself, a space, or nothing."""
+    if char in "\n\t" or char in _CONTEXTUAL:
+        return char
+    category = unicodedata.category(char)
+    if char in _INVISIBLE or category in _HIDDEN_CATEGORIES or _reserved(ord(char)):
+        return ""
+    return " " if category == "Zs" else char
+
+
+def _those_that_form_something(match: re.Match[str]) -> str:
+    kept = match["before"]
+    run, after = match["run"], match["after"]
+    for index, char in enumerate(run):
+        if _stays(char, kept[-1:], run[index + 1 : index + 2] or after):
+            kept += char
+    return kept
 
 
 def _stays(char: str, before: str, after: str) -> bool:
-    if char in "\n\t":
-        return True
     if char in {_JOINER, _NON_JOINER}:
         return _joins(char, before, after)
-    if "\ufe00" <= char <= "\ufe0f":
-        return char == _EMOJI_STYLE and _styles(before, after)
-    hidden = char in _INVISIBLE or unicodedata.category(char) in _HIDDEN_CATEGORIES
-    return not hidden and not _reserved(ord(char))
+    return char == _EMOJI_STYLE and _styles(before, after)
 
 
 def _joins(char: str, before: str, after: str) -> bool:
@@ -92,5 +128,5 @@ def _styles(before: str, after: str) -> bool:
 
 
 def _reserved(code: int) -> bool:
-    """Non-characters, and the plane of tags and variation selectors, which show nothing."""
-    return 0xE0000 <= code <= 0xE0FFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE  # noqa: PLR2004 - Unicode's ranges
+    """Non-characters, the invisible ones to come, and the plane of tags and variation selectors."""
+    return code in _RESERVED_IGNORABLE or code in _SPECIAL_PLANE or code & 0xFFFE == 0xFFFE  # noqa: PLR2004 - Unicode's

@@ -1,84 +1,113 @@
-"""Whose fault inbound loss is: the receiver's own link, or one sender's, by comparing senders at the same time."""
+"""Whose fault inbound loss is: the receiver's own link, or one sender's, by comparing senders at the same time.
 
-from collections.abc import Iterable
+What the receiver's link loses, it loses of every stream that comes through it, at about the same rate; what a
+sender's link loses, nobody else loses. So rates are compared over the same stretches of the call, and one sender
+who came through them clean speaks against the receiver's link.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from rtk_mcp.report.hearing import UNKNOWN_SENDER, Heard, Tally, listen
+from rtk_mcp.report.judging import Level
 from rtk_mcp.report.stream import Stream
-from rtk_mcp.report.thresholds import LOSS
 
 Blame = Literal["downlink", "sender", "unknown"]
+_Likeness = Literal["affected", "clean", "unclear"]
 
-SLOT_S = 20.0
-"""Streams are sampled every 7 s, each at its own moment: in 20 s everyone has a sample."""
-OBSERVED_RATIO = 0.5
-"""A sender can be compared when it was heard in half of another's bad time."""
-AFFECTED_RATIO = 0.3
-"""A sender is affected too when a third of the compared time was bad: loss is random, so not all of it is."""
+MIN_COMPARED_SLOTS = 2
+"""In one slot together a single unlucky sample decides, unless it is poor for both: no coincidence is that neat."""
+SURE_SLOTS = 6
+"""Two minutes together; what is judged by less is not certain."""
+OBSERVED_RATIO = 0.3
+"""A sender can be compared who was heard in a third of another's bad time."""
+MIN_EXPECTED_LOST = 10
+"""Clean means something where the same loss would have cost this many packets: 0 of 10 is no chance, 0 of 2 is."""
+AFFECTED_RATIO = 0.35
+"""Shared loss is about equal; senders whose own link adds to it, and bursts, spread it by a factor of three."""
+CLEAN_RATIO = 0.2
+"""A sender with less than a fifth of another's loss does not share its cause; what is between is unclear."""
+TOGETHER_RATIO = 0.5
+"""Shared loss goes on as long for both: not one burst of the other's that makes up the whole rate."""
+ABOVE_BASE = 2.0
+"""A sender who loses half as much at all other times has trouble of its own, which says nothing of this one's."""
 MAX_COMPARED = 50
 """More senders than anyone can follow at once: the most heard ones are enough to compare with."""
-_UNKNOWN_SENDER = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Why one sender's media was lossy; how many others were heard at the time and were lossy too, or clean."""
+    """Why one sender's media was lossy.
+
+    Attributes:
+        affected: the other senders that were about as lossy at the same time.
+        clean: those that were heard well and lost next to nothing of what the same loss would have cost them.
+        heard: how many others were heard at the time, those that cannot be compared included.
+        clean_loss_pct: the highest loss among the clean ones.
+        sure: whether any of them was compared for long enough.
+    """
 
     blame: Blame
-    affected: int
-    clean: int
+    affected: tuple[str, ...] = ()
+    clean: tuple[str, ...] = ()
+    heard: int = 0
+    clean_loss_pct: float = 0.0
+    sure: bool = False
 
 
-@dataclass(slots=True)
-class _Heard:
-    active: set[int]
-    bad: set[int]
+def attribute(streams: Iterable[Stream], levels: Mapping[str, Level]) -> dict[str, Attribution]:
+    """Compare each lossy sender with the others that were heard while it was lossy.
 
-
-def sender_of(stream: Stream) -> str:
-    """The remote peer; streams without one cannot be told apart, so they count as one sender."""
-    return stream.remote_peer_id or _UNKNOWN_SENDER
-
-
-def attribute(streams: Iterable[Stream], senders: Iterable[str]) -> dict[str, Attribution]:
-    """Compare each lossy sender with the others that were heard while it was lossy."""
-    heard = _hear(streams)
-    most_heard = sorted(heard, key=lambda sender: -len(heard[sender].active))[: MAX_COMPARED + 1]
+    Args:
+        streams: all of the report's.
+        levels: the lossy senders, and beyond which limit their loss was sustained.
+    """
+    heard = listen(streams)
+    most_heard = sorted(heard, key=lambda sender: -len(heard[sender].slots))[: MAX_COMPARED + 1]
     return {
-        sender: _compare(heard[sender], [heard[other] for other in most_heard if other != sender])
-        if sender in heard and sender != _UNKNOWN_SENDER
-        else Attribution("unknown", 0, 0)
-        for sender in senders
+        sender: _compare(
+            heard[sender], {other: heard[other] for other in most_heard if other != sender}, level
+        )
+        if sender in heard and sender != UNKNOWN_SENDER
+        else Attribution("unknown")
+        for sender, level in levels.items()
     }
 
 
-def _compare(own: _Heard, others: list[_Heard]) -> Attribution:
-    compared = [each for each in others if len(each.active & own.bad) >= OBSERVED_RATIO * len(own.bad)]
-    if not compared or not own.bad:
-        return Attribution("unknown", 0, 0)
-    affected = sum(
-        len(each.bad & own.bad) >= AFFECTED_RATIO * len(each.active & own.bad) for each in compared
-    )
-    shared = affected * 2 >= len(compared)
-    return Attribution("downlink" if shared else "sender", affected, len(compared) - affected)
+def _compare(own: Heard, others: dict[str, Heard], level: Level) -> Attribution:
+    spells = own.spells(level)
+    near = {name: other for name, other in others.items() if other.slots.keys() & spells}
+    likeness = {name: _likeness(own, other, spells) for name, other in near.items()}
+    affected = tuple(name for name, found in likeness.items() if found == "affected")
+    clean = tuple(name for name, found in likeness.items() if found == "clean")
+    highest = max((others[name].over(spells).loss_pct for name in clean), default=0.0)
+    blame: Blame = "sender" if clean else "downlink" if affected else "unknown"
+    compared = [len(spells & own.slots.keys() & others[name].slots.keys()) for name in clean or affected]
+    return Attribution(blame, affected, clean, len(near), highest, max(compared, default=0) >= SURE_SLOTS)
 
 
-def _hear(streams: Iterable[Stream]) -> dict[str, _Heard]:
-    heard: dict[str, _Heard] = {}
-    for stream in streams:
-        if stream.direction != "receive":
-            continue
-        own = heard.setdefault(sender_of(stream), _Heard(set(), set()))
-        scale = LOSS[stream.media]
-        for index, value in stream.values(scale.column, stream.judged):
-            slot = _slot(stream, index)
-            own.active.add(slot)
-            if scale.beyond(value, scale.fair):
-                own.bad.add(slot)
-    return heard
+def _likeness(own: Heard, other: Heard, spells: set[int]) -> _Likeness:
+    """Whether another sender lost as one did in its bad time; over the slots in which both were heard."""
+    common = spells & own.slots.keys() & other.slots.keys()
+    if len(common) < OBSERVED_RATIO * len(spells & own.slots.keys()):
+        return "unclear"
+    if len(common) < MIN_COMPARED_SLOTS and not common & own.poor & other.poor:
+        return "unclear"
+    mine, theirs = own.over(common), other.over(common)
+    if theirs.expected * mine.loss_pct / 100 < MIN_EXPECTED_LOST:
+        return "unclear"
+    if theirs.loss_pct <= CLEAN_RATIO * mine.loss_pct:
+        return "clean"
+    together = len(other.spells("fair") & common) >= TOGETHER_RATIO * len(common)
+    alike = theirs.loss_pct >= AFFECTED_RATIO * mine.loss_pct
+    return "affected" if together and alike and _above_base(theirs, other, spells) else "unclear"
 
 
-def _slot(stream: Stream, index: int) -> int:
-    """Which stretch of the call a sample is in; without a time, by its place in the stream."""
-    time = stream.samples.time_s[index]
-    return int((index * stream.interval_s if time is None else time) // SLOT_S)
+def _above_base(theirs: Tally, other: Heard, spells: set[int]) -> bool:
+    """Whether it is more than this sender loses anyway; where that is not known, it is taken to be."""
+    elsewhere = other.slots.keys() - spells
+    base = other.over(elsewhere)
+    if len(elsewhere) < MIN_COMPARED_SLOTS or base.expected * theirs.loss_pct / 100 < MIN_EXPECTED_LOST:
+        return True
+    return theirs.loss_pct >= ABOVE_BASE * base.loss_pct

@@ -53,13 +53,14 @@ def _headline(verdict: Verdict, findings: list[Finding], signals: PeerSignals) -
     if verdict == "unknown":
         return too_little(signals)
     if verdict == "good":
-        return _all_well(signals)
+        lasting = any(finding.confidence == "low" for finding in findings)
+        return _all_well(signals, "lasting quality problem" if lasting else "quality problem")
     felt = [finding for finding in findings if finding.severity != "info"]
     more = f" ({count(len(felt) - 1, 'more finding')}.)" if len(felt) > 1 else ""
     return felt[0].summary + more
 
 
-def _all_well(signals: PeerSignals) -> str:
+def _all_well(signals: PeerSignals, what: str) -> str:
     if by_totals_only(signals):
         return "No quality problem in the cumulative statistics; the report has no samples, so short ones may hide."
     judged = [stream for stream in signals.streams if stream.judged]
@@ -73,7 +74,7 @@ def _all_well(signals: PeerSignals) -> str:
         if not_measured(signals) and _uplink_unknown(signals)
         else ""
     )
-    return f"No quality problem found in {duration_words(minutes * 60)} of {media}{whose}{gap}."
+    return f"No {what} found in {duration_words(minutes * 60)} of {media}{whose}{gap}."
 
 
 def _uplink_unknown(signals: PeerSignals) -> bool:

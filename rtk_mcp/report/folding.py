@@ -66,13 +66,19 @@ def _explains(cause: Finding, symptom: Finding) -> bool:
     )
 
 
+def _both(cause: str, symptom: str) -> str:
+    """One sentence of two; summaries begin with a plain word."""
+    return f"{cause.removesuffix('.')}; {symptom[:1].lower()}{symptom[1:]}"
+
+
 def _absorb(cause: Finding, symptom: Finding) -> Finding:
     felt = SEVERITIES.index(symptom.severity) < SEVERITIES.index(cause.severity)
     seen = {evidence.metric for evidence in cause.evidence}
     return replace(
         cause,
         severity=symptom.severity if felt else cause.severity,
-        summary=f"{cause.summary} {symptom.summary}" if felt else cause.summary,
+        confidence="medium" if felt and cause.confidence == "low" != symptom.confidence else cause.confidence,
+        summary=_both(cause.summary, symptom.summary) if felt else cause.summary,
         evidence=(*cause.evidence, *(each for each in symptom.evidence if each.metric not in seen)),
         streams=tuple(dict.fromkeys((*cause.streams, *symptom.streams))),
         windows=cause.windows or symptom.windows,

@@ -36,6 +36,7 @@ class Judgement:
         bad: indexes of the affected samples.
         severe_share: part of the samples judged that is beyond the severe limit.
         brief: bad for a stretch only, not for a tenth of the time.
+        outage: hardly anything got through during that stretch.
     """
 
     scale: Scale
@@ -47,20 +48,29 @@ class Judgement:
     bad: tuple[int, ...] = ()
     severe_share: float = 0.0
     brief: bool = False
+    outage: bool = False
 
     @property
     def severity(self) -> Severity:
-        """What the person felt."""
+        """What the person felt: a short stretch only if it was severe, mild values only if there were enough."""
+        if self._doubtful:
+            return "info"
         if self.level == "fair" or self.brief:
             return "minor"
         return "critical" if self.severe_share >= CRITICAL_RATIO else "major"
 
     @property
     def confidence(self) -> Confidence:
-        """High from enough rows, medium from few, low from cumulative statistics."""
-        if self.samples is None:
+        """High from enough rows, medium from few, low from cumulative statistics or next to nothing."""
+        if self.samples is None or self._doubtful:
             return "low"
         return "high" if self.samples >= SURE_SAMPLES else "medium"
+
+    @property
+    def _doubtful(self) -> bool:
+        if self.brief:
+            return not self.outage
+        return self.level == "fair" and self.samples is not None and self.samples < SURE_SAMPLES
 
     def evidence(self) -> Evidence:
         """The measured value behind it."""
@@ -81,7 +91,8 @@ def judge(stream: Stream, scale: Scale, indexes: tuple[int, ...]) -> Judgement |
         limit = scale.limit(level)
         bad = [(index, value) for index, value in measured if scale.beyond(value, limit)]
         sustained = len(bad) >= max(MIN_BAD_SAMPLES, _MIN_RATIO[level] * len(measured))
-        if not sustained and (level == "fair" or not _in_a_burst(scale, measured)):
+        outage = not sustained and level == "poor" and _is_outage(scale, measured)
+        if not sustained and not outage and (level == "fair" or not _in_a_burst(scale, measured)):
             continue
         return Judgement(
             scale=scale,
@@ -93,6 +104,7 @@ def judge(stream: Stream, scale: Scale, indexes: tuple[int, ...]) -> Judgement |
             bad=tuple(index for index, _ in bad),
             severe_share=sum(scale.beyond(value, scale.severe) for _, value in bad) / len(measured),
             brief=not sustained,
+            outage=outage,
         )
     return None
 
@@ -109,10 +121,17 @@ def judge_totals(scale: Scale, found: Distribution | None) -> Judgement | None:
 
 
 def _in_a_burst(scale: Scale, measured: list[tuple[int, float]]) -> bool:
-    """Whether three of five neighbouring samples are poor, or two in a row severe."""
-    poor = [place for place, (_, value) in enumerate(measured) if scale.beyond(value, scale.poor)]
-    severe = [place for place, (_, value) in enumerate(measured) if scale.beyond(value, scale.severe)]
-    return _close(poor, MIN_BAD_SAMPLES, BURST_WINDOW) or _close(severe, SEVERE_IN_A_ROW, SEVERE_IN_A_ROW)
+    """Whether three of five neighbouring samples are poor."""
+    return _close(_beyond(scale, measured, scale.poor), MIN_BAD_SAMPLES, BURST_WINDOW)
+
+
+def _is_outage(scale: Scale, measured: list[tuple[int, float]]) -> bool:
+    """Whether two samples in a row are severe."""
+    return _close(_beyond(scale, measured, scale.severe), SEVERE_IN_A_ROW, SEVERE_IN_A_ROW)
+
+
+def _beyond(scale: Scale, measured: list[tuple[int, float]], limit: float) -> list[int]:
+    return [place for place, (_, value) in enumerate(measured) if scale.beyond(value, limit)]
 
 
 def _close(places: list[int], number: int, window: int) -> bool:

@@ -8,7 +8,7 @@ from rtk_mcp.api.models.media import Media
 
 DIGITS = 3
 _MINUTE_S = 60
-_HOUR_S = 3600
+_HOUR_MIN = 60
 SHORT_ID_CHARS = 8
 """Enough to tell the ids of one meeting apart."""
 MEDIA_WORDS: dict[Media, str] = {
@@ -48,13 +48,12 @@ def media_list(media: Iterable[Media]) -> str:
 
 
 def duration_words(seconds: float) -> str:
-    """A length of time: `45 s`, `34 min`, `2 h 05 min`."""
+    """A length of time to the nearest second or minute: `45 s`, `34 min`, `2 h 05 min`."""
     whole = max(round(seconds), 0)
     if whole < _MINUTE_S:
         return f"{whole} s"
-    if whole < _HOUR_S:
-        return f"{whole // _MINUTE_S} min"
-    return f"{whole // _HOUR_S} h {whole % _HOUR_S // _MINUTE_S:02d} min"
+    hours, minutes = divmod(floor(seconds / _MINUTE_S + 0.5), _HOUR_MIN)
+    return f"{hours} h {minutes:02d} min" if hours else f"{max(minutes, 1)} min"
 
 
 def short_forms(names: Iterable[str]) -> dict[str, str]:

@@ -23,22 +23,41 @@ SEVERE_IN_A_ROW: Final = 2
 """Or two in a row beyond the severe limit: a quarter of a minute in which hardly anything got through."""
 CRITICAL_RATIO: Final = 0.30
 """Severe for about a third of the active time is `a good part of the call`."""
+SUSTAINED: Final = (
+    f"Counted when sustained: in at least {MIN_BAD_SAMPLES} samples and {MIN_BAD_RATIO:.0%} of active time "
+    f"beyond poor, or {MIN_FAIR_RATIO:.0%} beyond fair; a shorter stretch is minor when severe, else info."
+)
+"""The same for every scale, as a sentence."""
 SURE_SAMPLES: Final = 12
 """Under a minute and a half of samples, a share of them is uncertain by tens of percent."""
 ENOUGH_SAMPLES: Final = 5
 """Half a minute of judged samples of one stream: less says nothing about a call."""
+MIN_FREEZES: Final = 2
+"""One sample without a picture is a blip, two or more are a freeze (issue-detector practice)."""
+MOST_SAMPLES_RATIO: Final = 0.5
+"""Gaps are clearly heard when they go on most of the time: they are a fifth of the collector's score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Limits of one metric; with `low_is_bad` a value below a limit is beyond it."""
+    """Limits of one metric and their `source`; with `low_is_bad` a value below a limit is beyond it."""
 
     column: str
     unit: str
     fair: float
     poor: float
     severe: float
+    source: str
     low_is_bad: bool = False
+
+    def __str__(self) -> str:
+        """The limits and where they come from, for a reader."""
+        side = "under" if self.low_is_bad else "over"
+        limits = ", ".join(
+            f"{name} {side} {limit:g}"
+            for name, limit in (("fair", self.fair), ("poor", self.poor), ("severe", self.severe))
+        )
+        return f"{limits} {self.unit}".rstrip() + f" ({self.source})"
 
     def limit(self, level: Literal["fair", "poor"]) -> float:
         """The limit of a level."""
@@ -49,10 +68,22 @@ class Scale:
         return value < limit if self.low_is_bad else value > limit
 
 
-AUDIO_LOSS: Final = Scale("loss_pct", "%", fair=1, poor=5, severe=10)
-"""CQD calls over 10 % poor; Twilio warns at 3 % and tags at 5 %; Meet wants under 3 %."""
-VIDEO_LOSS: Final = Scale("loss_pct", "%", fair=2, poor=8, severe=15)
-"""Jitsi steps at 2, 4, 6, 8, 12 %; CQD calls over 15 % after correction poor."""
+AUDIO_LOSS: Final = Scale(
+    "loss_pct",
+    "%",
+    fair=1,
+    poor=5,
+    severe=10,
+    source="CQD calls over 10 % poor; Twilio warns at 3 % and tags at 5 %; Meet wants under 3 %",
+)
+VIDEO_LOSS: Final = Scale(
+    "loss_pct",
+    "%",
+    fair=2,
+    poor=8,
+    severe=15,
+    source="Jitsi steps at 2, 4, 6, 8, 12 %; CQD calls over 15 % after correction poor",
+)
 LOSS: Final[Mapping[Media, Scale]] = MappingProxyType(
     {
         "audio": AUDIO_LOSS,
@@ -61,26 +92,95 @@ LOSS: Final[Mapping[Media, Scale]] = MappingProxyType(
         "screenshare_video": VIDEO_LOSS,
     }
 )
-ROUND_TRIP: Final = Scale("rtt_ms", "ms", fair=150, poor=300, severe=500)
-"""ITU-T G.114 puts ease of talking at 150 ms one way; Twilio warns at 400, CQD calls over 500 poor."""
-JITTER: Final = Scale("jitter_ms", "ms", fair=20, poor=30, severe=100)
-"""CQD and Twilio use 30 ms; the collector's score falls from 20 to 30 ms."""
-PLAYOUT_DELAY: Final = Scale("jitter_buffer_ms", "ms", fair=100, poor=250, severe=500)
-"""The report's own buckets; a delay of about 250 ms is perceptible (Twilio)."""
-CONCEALMENT: Final = Scale("concealments", "per sample", fair=1, poor=3, severe=10)
-"""The collector's score falls from 0 to 3 concealment events per 7 s sample."""
-CAMERA_RATE: Final = Scale("fps", "fps", fair=20, poor=8, severe=3, low_is_bad=True)
-"""CQD calls under 7 frames per second poor, the collector under 8."""
-CAMERA_WIDTH: Final = Scale("long_side_px", "px", fair=640, poor=240, severe=160, low_is_bad=True)
-"""The collector calls a picture under 240 pixels wide poor."""
-SHARE_WIDTH: Final = Scale("long_side_px", "px", fair=1280, poor=720, severe=480, low_is_bad=True)
-"""The collector calls a screen share under 720 pixels wide poor: text stops being readable."""
-BANDWIDTH_LIMITED: Final = Scale("bandwidth_limited", "", fair=0.5, poor=2, severe=2)
-CPU_LIMITED: Final = Scale("cpu_limited", "", fair=0.5, poor=2, severe=2)
-"""A sample is limited or not; being limited alone is no more than `fair`: the picture decides what was felt."""
-FROZEN: Final = Scale("frames", "frames", fair=1, poor=1, severe=0, low_is_bad=True)
-"""Packets arrive and not one frame is decoded in a sample."""
-DROPPED_FRAMES: Final = Scale("dropped_pct", "%", fair=10, poor=25, severe=50)
-"""Not standardised: every tenth frame missing shows as stutter, every fourth as a jerky picture."""
-SCORE: Final = Scale("score_ratio", "of 1", fair=0.8, poor=0.5, severe=0.3, low_is_bad=True)
-"""The collector's score runs from 0 to 1; its documentation calls under half of it poor."""
+ROUND_TRIP: Final = Scale(
+    "rtt_ms",
+    "ms",
+    fair=150,
+    poor=300,
+    severe=500,
+    source="ITU-T G.114 puts ease of talking at 150 ms one way; Twilio warns at 400, CQD calls over 500 poor",
+)
+JITTER: Final = Scale(
+    "jitter_ms",
+    "ms",
+    fair=20,
+    poor=30,
+    severe=100,
+    source="CQD and Twilio use 30 ms; the collector's score falls from 20 to 30 ms",
+)
+PLAYOUT_DELAY: Final = Scale(
+    "jitter_buffer_ms",
+    "ms",
+    fair=100,
+    poor=250,
+    severe=500,
+    source="The report's own buckets; a delay of about 250 ms is perceptible (Twilio)",
+)
+CONCEALMENT: Final = Scale(
+    "concealments",
+    "per sample",
+    fair=1,
+    poor=3,
+    severe=10,
+    source="The collector's score falls from 0 to 3 concealment events per 7 s sample",
+)
+CAMERA_RATE: Final = Scale(
+    "fps",
+    "fps",
+    fair=20,
+    poor=8,
+    severe=3,
+    low_is_bad=True,
+    source="CQD calls under 7 frames per second poor, the collector under 8",
+)
+CAMERA_WIDTH: Final = Scale(
+    "long_side_px",
+    "px",
+    fair=640,
+    poor=240,
+    severe=160,
+    low_is_bad=True,
+    source="The collector calls a picture under 240 pixels wide poor",
+)
+SHARE_WIDTH: Final = Scale(
+    "long_side_px",
+    "px",
+    fair=1280,
+    poor=720,
+    severe=480,
+    low_is_bad=True,
+    source="The collector calls a screen share under 720 pixels wide poor: text stops being readable",
+)
+_FELT_IN_THE_PICTURE: Final = (
+    "a sample is limited or not; what became of the picture decides whether it was felt"
+)
+BANDWIDTH_LIMITED: Final = Scale(
+    "bandwidth_limited", "", fair=0.5, poor=2, severe=2, source=_FELT_IN_THE_PICTURE
+)
+CPU_LIMITED: Final = Scale("cpu_limited", "", fair=0.5, poor=2, severe=2, source=_FELT_IN_THE_PICTURE)
+FROZEN: Final = Scale(
+    "frames",
+    "frames",
+    fair=1,
+    poor=1,
+    severe=0,
+    low_is_bad=True,
+    source="Packets arrive and not one frame is decoded in a sample",
+)
+DROPPED_FRAMES: Final = Scale(
+    "dropped_pct",
+    "%",
+    fair=10,
+    poor=25,
+    severe=50,
+    source="Not standardised: every tenth frame missing shows as stutter, every fourth as a jerky picture",
+)
+SCORE: Final = Scale(
+    "score_ratio",
+    "of 1",
+    fair=0.8,
+    poor=0.5,
+    severe=0.3,
+    low_is_bad=True,
+    source="The collector's score runs from 0 to 1; its documentation calls under half of it poor",
+)

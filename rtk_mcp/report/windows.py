@@ -1,11 +1,13 @@
 """When something showed: affected samples of several streams merged into a few windows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import reduce
+from itertools import pairwise
 
 from rtk_mcp.report.finding import Window
 
-MAX_WINDOWS = 3
+MAX_WINDOWS = 4
 MERGE_GAP_S = 20.0
 """Affected samples with up to two good ones between them are one window."""
 
@@ -14,7 +16,7 @@ Moment = tuple[float, float, float]
 
 
 def merge_windows(moments: Iterable[Moment], *, low_is_bad: bool) -> tuple[Window, ...]:
-    """The longest few stretches of the given moments, in time order."""
+    """A few stretches in time order that hold every given moment: the nearest are joined until there are few."""
     worse = min if low_is_bad else max
     merged: list[Moment] = []
     for start, end, value in sorted(moments):
@@ -23,8 +25,19 @@ def merge_windows(moments: Iterable[Moment], *, low_is_bad: bool) -> tuple[Windo
             merged[-1] = (first, max(last, end), worse(worst, value))
         else:
             merged.append((start, end, value))
-    longest = sorted(merged, key=lambda run: run[0] - run[1])[:MAX_WINDOWS]
-    return tuple(_window(run) for run in sorted(longest))
+    return tuple(_window(run) for run in _joined(merged, worse))
+
+
+def _joined(runs: list[Moment], worse: Callable[[float, float], float]) -> list[Moment]:
+    """The runs with all but the widest gaps between them closed."""
+    gaps = [after[0] - before[1] for before, after in pairwise(runs)]
+    widest = sorted(range(len(gaps)), key=lambda place: -gaps[place])[: MAX_WINDOWS - 1]
+    edges = [0, *(place + 1 for place in sorted(widest)), len(runs)]
+    pieces = [runs[start:end] for start, end in pairwise(edges) if end > start]
+    return [
+        (piece[0][0], max(run[1] for run in piece), reduce(worse, (run[2] for run in piece)))
+        for piece in pieces
+    ]
 
 
 def _window(run: Moment) -> Window:

@@ -11,6 +11,8 @@ from mcp.types import (
     ResourceTemplateReference,
 )
 
+from rtk_mcp.api.deadline import deadline
+from rtk_mcp.api.ids import is_peer_id, is_session_id
 from rtk_mcp.errors import RtkError
 from rtk_mcp.render.findings import finding_codes
 from rtk_mcp.tools.services import Services
@@ -39,7 +41,8 @@ def complete_with(services: Services) -> Handler:
         chosen = (context.arguments or {}) if context else {}
         typed = argument.value.lower()
         try:
-            candidates = await _candidates(services, argument.name, chosen)
+            with deadline(services.settings.timeout_s):
+                candidates = await _candidates(services, argument.name, chosen)
         except RtkError as error:
             logger.warning("No completion of %s: %s", argument.name, error)
             return None
@@ -64,8 +67,8 @@ async def _candidates(services: Services, name: str, chosen: dict[str, str]) -> 
 
 async def _sessions(services: Services, count: int) -> list[tuple[str, str]]:
     page = await services.kit.list_sessions(per_page=count, sort_by="createdAt", sort_order="DESC")
-    found = [(session.id, session.meeting_display_name or "") for session in page.sessions if session.id]
-    return found[:count]
+    found = [(each.id, each.meeting_display_name or "") for each in page.sessions if each.id]
+    return [(value, title) for value, title in found if is_session_id(value)][:count]
 
 
 async def _peers(services: Services, session_id: str | None) -> list[tuple[str, str]]:
@@ -75,5 +78,6 @@ async def _peers(services: Services, session_id: str | None) -> list[tuple[str, 
     peers = []
     for session in sessions:
         page = await services.kit.list_participants(session, per_page=MAX_VALUES)
-        peers += [(person.id, person.display_name or "") for person in page.participants if person.id]
+        people = [(person.id, person.display_name or "") for person in page.participants if person.id]
+        peers += [(value, name) for value, name in people if is_peer_id(value)]
     return peers

@@ -1,8 +1,10 @@
 """`get_chat`, `get_transcript`, `get_summary`: what was written and said, not links to it."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated
 
+import anyio
 from mcp.types import CallToolResult
 from pydantic import Field
 
@@ -37,7 +39,7 @@ def build_chat(services: Services) -> RtkTool:
             detail,
         )
 
-    return RtkTool.build(get_chat, title="Get the chat")
+    return RtkTool.build(get_chat, title="Get the chat", timeout_s=services.settings.timeout_s)
 
 
 def build_transcript(services: Services) -> RtkTool:
@@ -65,7 +67,7 @@ def build_transcript(services: Services) -> RtkTool:
             form=format or "CSV",
         )
 
-    return RtkTool.build(get_transcript, title="Get the transcript")
+    return RtkTool.build(get_transcript, title="Get the transcript", timeout_s=services.settings.timeout_s)
 
 
 def build_summary(services: Services) -> RtkTool:
@@ -89,7 +91,7 @@ def build_summary(services: Services) -> RtkTool:
             detail,
         )
 
-    return RtkTool.build(get_summary, title="Get the summary")
+    return RtkTool.build(get_summary, title="Get the summary", timeout_s=services.settings.timeout_s)
 
 
 async def _content(
@@ -104,5 +106,6 @@ async def _content(
     form: str | None = None,
 ) -> CallToolResult:
     artifact = await read_artifact(services.kit, services.downloads, kind, session_id, ask, app_id=app_id)
-    rendered = render_content(artifact, session_id=session_id, form=form, cursor=cursor, detail=detail)
+    render = partial(render_content, artifact, session_id=session_id, form=form, cursor=cursor, detail=detail)
+    rendered = await anyio.to_thread.run_sync(render)
     return answer(rendered.text, rendered.structured)

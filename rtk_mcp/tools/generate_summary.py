@@ -12,7 +12,7 @@ from rtk_mcp.api.ids import check_session_id
 from rtk_mcp.api.models.session import Session
 from rtk_mcp.render.budget import iso_utc
 from rtk_mcp.render.sessions import MAX_TITLE_CHARS
-from rtk_mcp.render.untrusted import clean, quote
+from rtk_mcp.render.untrusted import clean, quote, word
 from rtk_mcp.tools.arguments import AppId, SessionId
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.tool import RtkTool, answer
@@ -91,7 +91,7 @@ def _can_ask(ctx: Context) -> bool:
 
 def _answer(session_id: str, *, sent: bool, status: str | None, next_step: str) -> CallToolResult:
     asked = "RealtimeKit was asked to write the summary" if sent else "No summary was asked for"
-    said = f" (its status: {status})" if status else ""
+    said = f" (its status: {word(status)})" if status else ""
     return answer(
         f"{asked}{said}. {next_step}",
         SummaryRequested(session_id=session_id, sent=sent, status=status, next=next_step),

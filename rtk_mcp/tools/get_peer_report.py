@@ -44,7 +44,9 @@ def build(services: Services) -> RtkTool:
         rendered = await anyio.to_thread.run_sync(condense)
         return answer(rendered.text, rendered.structured)
 
-    return RtkTool.build(get_peer_report, title="Explain a person's call quality")
+    return RtkTool.build(
+        get_peer_report, title="Explain a person's call quality", timeout_s=services.settings.timeout_s
+    )
 
 
 def _condense(raw: bytes, detail: Detail, *, show_private: bool) -> Rendered[PeerReportResult]:

@@ -30,4 +30,4 @@ def build(services: Services) -> RtkTool:
         rendered = render_session(session, detail)
         return answer(rendered.text, rendered.structured)
 
-    return RtkTool.build(get_session, title="Get a session")
+    return RtkTool.build(get_session, title="Get a session", timeout_s=services.settings.timeout_s)

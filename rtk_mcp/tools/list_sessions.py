@@ -64,4 +64,4 @@ def build(services: Services) -> RtkTool:
         rendered = render_sessions(page, place(page.paging, number, size, len(page.sessions)), detail)
         return answer(rendered.text, rendered.structured)
 
-    return RtkTool.build(list_sessions, title="List sessions")
+    return RtkTool.build(list_sessions, title="List sessions", timeout_s=services.settings.timeout_s)

@@ -70,7 +70,7 @@ def build_list(services: Services) -> RtkTool:
         rendered = render_participants(page, place(page.paging, number, size, len(page.participants)), detail)
         return answer(rendered.text, rendered.structured)
 
-    return RtkTool.build(list_participants, title="List participants")
+    return RtkTool.build(list_participants, title="List participants", timeout_s=services.settings.timeout_s)
 
 
 def build_get(services: Services) -> RtkTool:
@@ -97,4 +97,4 @@ def build_get(services: Services) -> RtkTool:
         rendered = render_participant(participant)
         return answer(rendered.text, rendered.structured)
 
-    return RtkTool.build(get_participant, title="Get a participant")
+    return RtkTool.build(get_participant, title="Get a participant", timeout_s=services.settings.timeout_s)

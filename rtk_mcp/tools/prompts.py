@@ -35,7 +35,7 @@ class PromptFile:
     arguments: tuple[PromptArgument, ...]
     text: str
 
-    def fill(self, **values: str | None) -> str:
+    def fill(self, values: Mapping[str, str | None]) -> str:
         """The text with every argument's value in place."""
         return _PLACE.sub(
             lambda place: clean_block(values.get(place[1]) or _LEFT_OUT, max_chars=_MAX_VALUE_CHARS),
@@ -99,5 +99,5 @@ def _registered(prompt: PromptFile) -> Prompt:
     )
 
 
-async def _fill(prompt: PromptFile, **values: str | None) -> str:
-    return prompt.fill(**values)
+async def _fill(prompt: PromptFile, /, **values: str | None) -> str:
+    return prompt.fill(values)

@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable
 from functools import partial, wraps
 from typing import Any, ParamSpec
 
+import anyio
 import orjson
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 
+from rtk_mcp.api.deadline import deadline
 from rtk_mcp.api.models.link import DownloadLink
 from rtk_mcp.errors import BadArgument, NotFound, RtkError
 from rtk_mcp.meeting.artifacts import Kind, read_artifact
@@ -19,7 +21,8 @@ from rtk_mcp.tools.services import Services
 
 JSON, TEXT, MARKDOWN = "application/json", "text/plain", "text/markdown"
 PAGE_BYTES = 25_000
-"""Of one page before JSON escapes it; the whole answer stays under 60,000 bytes."""
+MAX_WIRE_BYTES = 58_000
+"""Of a page of JSON as the protocol escapes it once more: the whole answer stays under 60,000 bytes."""
 _CONTINUATION_MASK, _CONTINUATION_BITS = 0xC0, 0x80
 """A UTF-8 byte that continues a character; a piece must not begin with one."""
 
@@ -36,7 +39,8 @@ def add_resources(server: MCPServer[Any], services: Services) -> None:
         return orjson.dumps(details.model_dump(mode="json", exclude_none=True)).decode()
 
     async def report_piece(peer_id: str, offset: str = "0") -> str:
-        return _report_page(await kit.get_peer_report(peer_id), peer_id, _number(offset))
+        start = _number(offset)
+        return _report_page(await kit.get_peer_report(peer_id), peer_id, start)
 
     async def report(peer_id: str) -> str:
         return await report_piece(peer_id)
@@ -44,7 +48,7 @@ def add_resources(server: MCPServer[Any], services: Services) -> None:
     async def finding(code: str) -> str:
         return explain_finding(code)
 
-    add = partial(_add, server)
+    add = partial(_add, server, services.settings.timeout_s)
     add(
         "rtk://sessions/{session_id}",
         session,
@@ -86,17 +90,19 @@ def _add_content(
     mime_type: str,
 ) -> None:
     async def piece(session_id: str, offset: str = "0") -> str:
+        start = _number(offset)
         artifact = await read_artifact(
             services.kit, services.downloads, kind, session_id, lambda: ask(session_id)
         )
         text = artifact.text if artifact.text is not None else f"No {kind}: {artifact.reason}"
-        return _text_page(clean_block(text), f"rtk://sessions/{session_id}/{kind}", _number(offset))
+        clean = await anyio.to_thread.run_sync(clean_block, text)
+        return _text_page(clean, f"rtk://sessions/{session_id}/{kind}", start)
 
-    async def start(session_id: str) -> str:
+    async def whole(session_id: str) -> str:
         return await piece(session_id)
 
     path = f"rtk://sessions/{{session_id}}/{kind}"
-    add(path, start, kind.title(), f"The {kind} as the service keeps it, or why there is none", mime_type)
+    add(path, whole, kind.title(), f"The {kind} as the service keeps it, or why there is none", mime_type)
     add(
         f"{path}{{?offset}}",
         piece,
@@ -108,6 +114,7 @@ def _add_content(
 
 def _add(
     server: MCPServer[Any],
+    timeout_s: float,
     uri: str,
     fn: Callable[..., Awaitable[str]],
     title: str,
@@ -115,17 +122,20 @@ def _add(
     mime_type: str,
 ) -> None:
     server.resource(uri, name=uri, title=title, description=description or None, mime_type=mime_type)(
-        _readable(fn)
+        _readable(fn, timeout_s)
     )
 
 
-def _readable(fn: Callable[_Parameters, Awaitable[str]]) -> Callable[_Parameters, Awaitable[str]]:
-    """The same function, its errors as the SDK wants them: our sentence, and the right code for what is not there."""
+def _readable(
+    fn: Callable[_Parameters, Awaitable[str]], timeout_s: float
+) -> Callable[_Parameters, Awaitable[str]]:
+    """The same function within the deadline, its errors as the SDK wants them: our sentence and the right code."""
 
     @wraps(fn)
     async def read(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> str:
         try:
-            return await fn(*args, **kwargs)
+            with deadline(timeout_s):
+                return await fn(*args, **kwargs)
         except (NotFound, BadArgument) as error:
             raise ResourceNotFoundError(str(error)) from None
         except RtkError as error:
@@ -149,11 +159,17 @@ def _text_page(text: str, uri: str, offset: int) -> str:
 def _report_page(raw: bytes, peer_id: str, offset: int) -> str:
     if offset == 0 and len(raw) <= PAGE_BYTES:
         return raw.decode("utf-8", "replace")
-    end = min(offset + PAGE_BYTES, len(raw))
-    while end < len(raw) and raw[end] & _CONTINUATION_MASK == _CONTINUATION_BITS:
+    size = PAGE_BYTES
+    while len(orjson.dumps(page := _page(raw, peer_id, offset, size))) > MAX_WIRE_BYTES:
+        size //= 2
+    return page
+
+
+def _page(raw: bytes, peer_id: str, offset: int, size: int) -> str:
+    end = min(offset + size, len(raw))
+    while offset < end < len(raw) and raw[end] & _CONTINUATION_MASK == _CONTINUATION_BITS:
         end -= 1
-    piece = raw[offset:end]
     page: dict[str, Any] = {"peer_id": peer_id, "offset": offset, "total_bytes": len(raw)}
     if end < len(raw):
         page["next"] = f"rtk://peers/{peer_id}/report?offset={end}"
-    return orjson.dumps(page | {"json_piece": piece.decode("utf-8", "replace")}).decode()
+    return orjson.dumps(page | {"json_piece": raw[offset:end].decode("utf-8", "replace")}).decode()

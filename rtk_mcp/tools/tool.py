@@ -1,6 +1,7 @@
 """One tool as the SDK registers it: strict arguments, lean schemas, and every error a readable sentence."""
 
 import logging
+import math
 from collections.abc import Callable
 from typing import Any, Self, cast
 
@@ -9,8 +10,9 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.mcpserver.tools.base import Tool
 from mcp.server.mcpserver.utilities.func_metadata import FuncMetadata
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
+from rtk_mcp.api.deadline import deadline
 from rtk_mcp.errors import RtkError
 from rtk_mcp.render.untrusted import clean
 from rtk_mcp.tools.schema import lean
@@ -34,8 +36,18 @@ class _AsSent(FuncMetadata):
 class RtkTool(Tool):
     """A tool whose failures are results that the model reads, without prefix, traceback or echoed input."""
 
+    timeout_s: float = Field(math.inf, exclude=True)
+    """One deadline for the whole answer; infinite where a person is asked first."""
+
     @classmethod
-    def build(cls, fn: Callable[..., Any], *, title: str, annotations: ToolAnnotations = READS) -> Self:
+    def build(
+        cls,
+        fn: Callable[..., Any],
+        *,
+        title: str,
+        annotations: ToolAnnotations = READS,
+        timeout_s: float = math.inf,
+    ) -> Self:
         """A tool named after `fn`, described by its docstring, returning `Annotated[CallToolResult, Model]`."""
         tool = cast(
             "Self",
@@ -47,6 +59,7 @@ class RtkTool(Tool):
             output_model=signature.output_model,
             output_schema=lean(signature.output_schema or {}),
         )
+        tool.timeout_s = timeout_s
         tool.parameters = lean(tool.parameters) | {"additionalProperties": False}
         return tool
 
@@ -58,9 +71,12 @@ class RtkTool(Tool):
         if unknown := [clean(name, max_chars=MAX_ECHOED_CHARS) for name in arguments if name not in known]:
             return failed(f"Unknown argument {', '.join(unknown[:5])}: {self.name} takes {', '.join(known)}.")
         try:
-            return await super().run(arguments, context, convert_result)
+            with deadline(self.timeout_s):
+                return await super().run(arguments, context, convert_result)
         except ToolError as error:
             return failed(self._sentence(error))
+        except RtkError as error:
+            return failed(str(error))
 
     def _sentence(self, error: ToolError) -> str:
         cause = error.__cause__
@@ -69,7 +85,7 @@ class RtkTool(Tool):
         if isinstance(cause, ValidationError) and cause.title == self.fn_metadata.arg_model.__name__:
             return refusal(cause)
         if isinstance(cause, ToolError):
-            return str(cause)
+            return "The user's answer could not be read, so nothing was done."
         logger.error("%s failed: %s", self.name, _where(cause or error))
         return f"{self.name} failed inside rtk-mcp, not at the service: the server's log says where. Please report it."
 

@@ -1,10 +1,11 @@
+from itertools import pairwise
 from typing import Any
 
 import jsonschema
 import orjson
 import pytest
 
-from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail
+from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, iso_utc
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.report import PeerReportResult, render_report
 from rtk_mcp.report.diagnosis import diagnose
@@ -95,9 +96,59 @@ def test_the_structured_content_follows_its_schema() -> None:
         "share_of_active_time": 0.328,
         "samples": 58,
     }
-    assert content["participant"]["peer_id"].startswith(content["participant"]["short_id"])
     assert content["streams"][0]["id"] == first["streams"][0]
     assert content["coverage"]["rows"]["audio_consumer"] == 120
+
+
+@pytest.mark.parametrize("people", [2, 25])
+def test_the_streams_of_a_finding_that_are_not_named_are_counted(people: int) -> None:
+    rendered = _render(_crowd(people, rows=40), detail="full")
+    first = rendered.structured.findings[0]
+    assert len(first.streams) + (first.more_streams or 0) == people * 4
+    assert f"and {people * 4 - len(first.streams)} more" in rendered.text
+
+
+def test_the_table_begins_with_what_showed_no_picture_then_goes_by_score() -> None:
+    quality = _troubled()
+    dark = video_in("dao", lambda _: {"frames_per_second": 0, "frames_decoded": 0, "mos_quality": 0.3})
+    quality["video_consumer"] = [*quality["video_consumer"], *dark]
+    quality["audio_producer"] = audio_out(lambda _: {"mos_quality": 0.1})
+    streams = _render(quality, detail="full").structured.streams
+    assert streams[0].id == "video-receive-p-video-dao"
+    scores = [item.score for item in streams[1:] if item.score is not None]
+    assert scores == sorted(scores)
+    assert streams[1].id == "audio-send-p-audio-me"
+
+
+def test_brief_says_what_else_it_leaves_out_and_where_that_is() -> None:
+    text = _render(_troubled(), detail="brief").text
+    note = text.splitlines()[-1]
+    assert note.startswith("Left out: ")
+    assert all(word in note for word in ("streams", "windows", "advice"))
+    assert 'detail="standard"' in note
+    assert "Left out" not in _render(_troubled(), detail="standard").text
+
+
+@pytest.mark.parametrize("budget_filler", range(0, 40, 4))
+def test_evidence_never_stands_under_another_finding(budget_filler: int) -> None:
+    quality = _troubled() | {"audio_producer": audio_out(every(3, {"packets_lost": 60}))}
+    quality["video_consumer"] = [
+        *quality["video_consumer"],
+        *video_in("dao", every(3, {"packets_lost": 300})),
+    ]
+    text = _render(quality, detail="brief", person={"display_name": "n" * budget_filler}).text
+    lines = [line for line in text.splitlines() if line[:1].isdigit() or line.startswith("   Evidence")]
+    assert [line[:1].isdigit() for line in lines][:1] == [True]
+    assert not any(a.startswith("   ") and b.startswith("   ") for a, b in pairwise(lines))
+
+
+@pytest.mark.parametrize("detail", DETAILS)
+def test_shortened_findings_keep_a_window_over_all_their_bad_time(detail: Detail) -> None:
+    rendered = _render(_crowd(25, rows=200), detail=detail).structured
+    whole = diagnose(read(_crowd(25, rows=200), METADATA)).findings[0].windows
+    shown = rendered.findings[0].windows
+    assert shown[0].start == iso_utc(whole[0].start)
+    assert shown[-1].end == iso_utc(whole[-1].end)
 
 
 def test_private_data_is_left_out_unless_asked_for() -> None:

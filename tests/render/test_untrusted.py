@@ -14,7 +14,8 @@ _CONTROLS = "\x00\x07\x08\x1b\x7f\x9b"
 
 
 @pytest.mark.parametrize(
-    "char", [*_INVISIBLE, *_BIDIRECTIONAL, *_CONTROLS, "\u200d", "\ufe0f", "\ud800", "\ue000"]
+    "char",
+    [*_INVISIBLE, *_BIDIRECTIONAL, *_CONTROLS, *"\u200d\ufe0f\ud800\ue000\ufff0\ufff8\ufffe\U000e1000"],
 )
 def test_what_cannot_be_seen_goes(char: str) -> None:
     assert clean(f"a{char}b") == "ab"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from rtk_mcp.report.diagnosis import diagnose
 from tests.report.builders import (
     audio_in,
     audio_out,
@@ -12,6 +13,8 @@ from tests.report.builders import (
     healthy_quality,
     judge,
     only,
+    read,
+    the,
     timestamp,
     video_in,
     video_out,
@@ -64,6 +67,25 @@ def test_a_healthy_call_has_nothing_worse_than_info(name: str) -> None:
     assert diagnosis.verdict == "good"
 
 
+@pytest.mark.parametrize("length", [3, 4, 5])
+@pytest.mark.parametrize("field", ["concealment_events", "packets_lost"])
+def test_a_short_stretch_that_was_not_severe_is_info_at_low_confidence(length: int, field: str) -> None:
+    value = {"concealment_events": 5, "packets_lost": 25}[field]
+    rows = audio_in("ana", lambda i: {field: value} if 100 <= i < 100 + length else {}, rows=300)
+    diagnosis = judge({"audio_consumer": [*rows, *audio_in("bo", rows=300)]})
+    assert [(each.severity, each.confidence) for each in diagnosis.findings] == [("info", "low")]
+    assert diagnosis.verdict == "good"
+    assert diagnosis.headline.startswith("No lasting quality problem")
+
+
+@pytest.mark.parametrize("rows", [7, 9, 12])
+def test_mild_loss_in_a_handful_of_samples_is_no_more_than_info(rows: int) -> None:
+    short = audio_in("ana", lambda _: {"packets_lost": 9}, rows=rows)
+    diagnosis = judge({"audio_consumer": [*short, *audio_in("bo")]})
+    assert set(codes(diagnosis).values()) <= {"info"}
+    assert diagnosis.verdict == "good"
+
+
 def test_a_healthy_call_says_how_much_was_looked_at() -> None:
     headline = judge(healthy_quality()).headline
     assert headline == "No quality problem found in 7 min of audio and video received from 2 senders."
@@ -110,6 +132,16 @@ def test_too_little_to_judge_is_unknown_and_says_why(quality: dict[str, Any], wo
     assert diagnosis.verdict == "unknown"
     assert words in diagnosis.headline
     assert "quality-data-missing" in codes(diagnosis)
+
+
+def test_without_data_of_someone_who_has_not_left_the_call_is_said_to_be_running() -> None:
+    there = the(diagnose(read({}, left_at=None)), "quality-data-missing")
+    assert "still running" in (there.likely_cause or "")
+    assert "after the participant has left" in (there.advice or "")
+    gone = the(diagnose(read({})), "quality-data-missing")
+    assert "still running" not in (gone.likely_cause or "")
+    unknown = the(diagnose(read({}, left_at=None, joined_at=None)), "quality-data-missing")
+    assert "still running" not in (unknown.likely_cause or "")
 
 
 def test_a_muted_person_who_hears_the_others_well_had_a_good_call() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from rtk_mcp.render.findings import finding_codes
 from tests.report.builders import (
+    Change,
     audio_in,
     audio_out,
     codes,
@@ -214,9 +215,33 @@ def test_a_share_that_shrank_is_unreadable() -> None:
     assert (found.severity, found.confidence) == ("minor", "low")
 
 
-def test_audible_gaps() -> None:
-    rows = audio_in("ana", every(3, {"concealment_events": 7}))
-    assert codes(judge(_with(audio_consumer=[*rows, *audio_in("bo")]))) == {"audio-concealment": "major"}
+@pytest.mark.parametrize(
+    ("change", "severity"),
+    [
+        (every(3, {"concealment_events": 7}), "minor"),
+        (every(3, {}, {"concealment_events": 7}), "major"),
+        (every(5, {"concealment_events": 14}), "major"),
+    ],
+)
+def test_audible_gaps_are_major_when_they_go_on_or_are_severe(change: Change, severity: str) -> None:
+    rows = audio_in("ana", change)
+    assert codes(judge(_with(audio_consumer=[*rows, *audio_in("bo")]))) == {"audio-concealment": severity}
+
+
+def test_mild_loss_with_gaps_now_and_then_stays_minor() -> None:
+    mild = every(4, {"packets_lost": 8, "concealment_events": 6})
+    diagnosis = judge(_with(audio_consumer=[*audio_in("ana", mild), *audio_in("bo", mild)]))
+    assert codes(diagnosis) == {"downlink-packet-loss": "minor"}
+
+
+def test_a_symptom_that_was_felt_more_is_told_in_the_same_sentence() -> None:
+    heard = every(3, {}, {"packets_lost": 8, "concealment_events": 7})
+    diagnosis = judge(_with(audio_consumer=[*audio_in("ana", heard), *audio_in("bo", heard)]))
+    finding = the(diagnosis, "downlink-packet-loss")
+    assert finding.severity == "major"
+    assert "; received audio had audible gaps" in finding.summary
+    assert finding.summary.count(". ") == 0
+    assert finding.summary.endswith(".")
 
 
 def test_a_tcp_relay_is_worth_knowing_by_itself() -> None:
@@ -232,6 +257,9 @@ def test_a_tcp_relay_explains_the_delay_found_with_it() -> None:
     quality = _with(audio_consumer=[*audio_in("ana", late), *audio_in("bo", late)])
     diagnosis = judge(quality, _paths(producing=[pair], consuming=[pair]))
     assert codes(diagnosis) == {"tcp-relay": "major"}
+    assert diagnosis.headline.startswith(
+        "Media went through a TURN relay over TCP instead of UDP; received audio"
+    )
     assert "played late" in diagnosis.headline
 
 

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator
 
-from rtk_mcp.report.composing import Wording, compose, extent
+from rtk_mcp.report.composing import Wording, capped, compose, extent
 from rtk_mcp.report.finding import Finding
-from rtk_mcp.report.hits import find_hits
+from rtk_mcp.report.hits import Hit, find_hits
 from rtk_mcp.report.signals import PeerSignals
-from rtk_mcp.report.thresholds import CONCEALMENT
+from rtk_mcp.report.thresholds import CONCEALMENT, MIN_BAD_RATIO, MOST_SAMPLES_RATIO
 
 
 def audio_concealment(signals: PeerSignals) -> Iterator[Finding]:
-    """`audio-concealment`: gaps in received audio were filled in; beyond a few per sample they are heard."""
+    """`audio-concealment`: gaps in received audio were filled in; many of them are heard.
+
+    Silent where loss or jitter of the same stream explains it: then it is part of that finding. Minor unless it is
+    beyond poor in most samples ({MOST_SAMPLES_RATIO:.0%}) or beyond severe in {MIN_BAD_RATIO:.0%}.
+
+    Thresholds: {CONCEALMENT}. {SUSTAINED}
+
+    What to do: look at loss and jitter of the same stream for the cause, then at that sender's report.
+    """
     hits = find_hits(signals, "receive", {"audio": CONCEALMENT, "screenshare_audio": CONCEALMENT})
     if hits:
         words = Wording(
@@ -18,4 +26,11 @@ def audio_concealment(signals: PeerSignals) -> Iterator[Finding]:
             "Packets came too late or not at all.",
             "Look at loss and jitter of the same stream for the cause; sound drop-outs are what people hear.",
         )
-        yield compose("audio-concealment", hits, words, direction="receive")
+        finding = compose("audio-concealment", hits, words, direction="receive")
+        yield finding if any(_clearly_heard(hit) for hit in hits) else capped(finding, "minor", "high")
+
+
+def _clearly_heard(hit: Hit) -> bool:
+    """Gaps most of the time, or severe ones for a sustained part of it."""
+    found = hit.judgement
+    return (found.share or 0) >= MOST_SAMPLES_RATIO or found.severe_share >= MIN_BAD_RATIO

@@ -24,7 +24,13 @@ def _all_media(scale: Scale) -> Scales:
 def high_round_trip_time(signals: PeerSignals) -> Iterator[Finding]:
     """`high-round-trip-time`: the way to the service and back is long; people talk over each other.
 
-    Measured on sent media, between client and service; the other side's half of the way is not in it.
+    Measured on sent media, between client and service; the other side's half of the way is not in it. Silent when the
+    SDK does not measure it.
+
+    Thresholds: {ROUND_TRIP}. {SUSTAINED}
+
+    What to do: try without VPN or proxy and on another network; a round trip that rises and falls is a line that fills
+    up, so stop other traffic.
     """
     hits = find_hits(signals, "send", _all_media(ROUND_TRIP))
     if hits:
@@ -61,6 +67,11 @@ def high_jitter(signals: PeerSignals) -> Iterator[Finding]:
     """`high-jitter`: packets arrive unevenly; the receiver buffers more, or hears gaps.
 
     Video alone is never more than minor: its frames come in bursts by nature, and the buffer evens them out.
+
+    Thresholds: {JITTER}. {SUSTAINED}
+
+    What to do: move to a cable or a quieter network and check what else uses the line; where one sender only is uneven,
+    read that sender's report.
     """
     for direction in _BOTH:
         hits = find_hits(signals, direction, _all_media(JITTER))
@@ -91,7 +102,14 @@ def _only_sender(signals: PeerSignals, hits: list[Hit]) -> str | None:
 
 
 def playout_delay_high(signals: PeerSignals) -> Iterator[Finding]:
-    """`playout-delay-high`: received media waits long in the jitter buffer, so it is heard or seen late."""
+    """`playout-delay-high`: received media waits long in the jitter buffer, so it is heard or seen late.
+
+    Silent where loss, jitter or a TCP relay on the same streams explains it: then it is part of that finding.
+
+    Thresholds: {PLAYOUT_DELAY}. {SUSTAINED}
+
+    What to do: check for other traffic on the line and whether UDP to the service is blocked.
+    """
     hits = find_hits(signals, "receive", _all_media(PLAYOUT_DELAY))
     if hits:
         media = media_list(hit.media for hit in hits)

@@ -35,8 +35,14 @@ _MEANING: Final = {
 def permission_denied(signals: PeerSignals) -> Iterator[Finding]:
     """`permission-denied`: microphone, camera or screen were refused or unavailable to the end of the call.
 
-    Silent when it was granted later or media was sent after all. Closing the screen picker (CANCELED) is a
-    change of mind, not a fault.
+    Silent when it was granted later or media was sent after all. Closing the screen picker (CANCELED) is a change of
+    mind, not a fault.
+
+    Thresholds: none; the last media_permission event says DENIED, SYSTEM_DENIED, COULD_NOT_START or
+    NO_DEVICES_AVAILABLE. A microphone is major, the others minor.
+
+    What to do: allow the device in the browser's site settings and in the system's privacy settings; close other
+    programs that use it.
     """
     for thing, (outcome, at) in _last_outcomes(signals.context.events).items():
         if outcome in _REFUSED and not _sent_after(signals, thing, at):

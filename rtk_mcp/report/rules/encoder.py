@@ -29,8 +29,12 @@ _POOR_PICTURE: Final = MappingProxyType(
 def bandwidth_limited_uplink(signals: PeerSignals) -> Iterator[Finding]:
     """`bandwidth-limited-uplink`: the encoder sent less than it could, for want of upload bandwidth.
 
-    Major when the picture became poor with it, minor otherwise. The browser names bandwidth before CPU when
-    both limit.
+    Major when the picture became poor with it, minor otherwise. The browser names bandwidth before CPU when both limit.
+
+    Thresholds: limited in {MIN_FAIR_RATIO:.0%} of active time and at least {MIN_BAD_SAMPLES} samples
+    ({CPU_LIMITED.source}). Picture: width {CAMERA_WIDTH}; rate {CAMERA_RATE}.
+
+    What to do: stop uploads and backups, move to a better network, or send a smaller picture.
     """
     hits = _limited(signals, BANDWIDTH_LIMITED)
     if hits:
@@ -45,8 +49,13 @@ def bandwidth_limited_uplink(signals: PeerSignals) -> Iterator[Finding]:
 def cpu_limited(signals: PeerSignals) -> Iterator[Finding]:
     """`cpu-limited`: the device could not encode the video in time and made it smaller or slower.
 
-    Major when the picture became poor with it, minor otherwise. Under-reported: the browser names bandwidth
-    first when both limit.
+    Major when the picture became poor with it, minor otherwise. Under-reported: the browser names bandwidth first when
+    both limit.
+
+    Thresholds: limited in {MIN_FAIR_RATIO:.0%} of active time and at least {MIN_BAD_SAMPLES} samples
+    ({CPU_LIMITED.source}). Picture: width {CAMERA_WIDTH}; rate {CAMERA_RATE}.
+
+    What to do: close other programs and tabs, turn off background effects, plug the device in, show fewer videos.
     """
     hits = _limited(signals, CPU_LIMITED)
     if hits:

@@ -10,10 +10,8 @@ from rtk_mcp.report.judging import Judgement
 from rtk_mcp.report.phrases import count, media_list
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Stream
-from rtk_mcp.report.thresholds import ENOUGH_SAMPLES, FROZEN
+from rtk_mcp.report.thresholds import ENOUGH_SAMPLES, FROZEN, MIN_FREEZES
 
-MIN_FREEZES: Final = 2
-"""One sample without a picture is a blip, two or more are a freeze (issue-detector practice)."""
 MIN_PACKETS: Final = 20
 """Fewer packets in 7 s are probes or a parked stream, not a picture."""
 
@@ -21,8 +19,13 @@ MIN_PACKETS: Final = 20
 def video_freeze(signals: PeerSignals) -> Iterator[Finding]:
     """`video-freeze`: packets arrived and not one frame was decoded in a whole sample, twice or more.
 
-    Not while the meeting's tab was hidden; a stream that never showed a picture counts once it sent for half a
-    minute. The report has no freeze counter: shorter freezes do not show.
+    Silent while the meeting's tab was hidden. The report has no freeze counter: freezes within a sample of 7 s do not
+    show. A stream that never showed a picture counts once it sent for half a minute.
+
+    Thresholds: no frame in {MIN_FREEZES} samples or more, {ENOUGH_SAMPLES} where there never was one (issue-detector
+    practice).
+
+    What to do: look at loss on the same stream and at the sender's report; note whether other videos froze too.
     """
     hits = [hit for stream in signals.streams if (hit := _frozen(stream))]
     if hits:

@@ -9,8 +9,12 @@ from rtk_mcp.report.signals import PeerSignals
 def tcp_relay(signals: PeerSignals) -> Iterator[Finding]:
     """`tcp-relay`: media went through a TURN relay over TCP or TLS, so UDP is blocked.
 
-    Loss then shows up as delay. Worth knowing by itself, worse where the delay is found too. Only the pair in
-    use at the end of the call counts; a relay over UDP is neutral.
+    Loss then shows up as delay. Worth knowing by itself, worse where the delay is found too. Only the pair in use at
+    the end of the call counts; a relay over UDP is neutral.
+
+    Thresholds: none; the protocol to the relay is tcp or tls (the browser's candidate pair).
+
+    What to do: allow UDP to the service's addresses and ports on the participant's network.
     """
     relayed = [path for path in signals.context.paths if path.over_tcp_relay]
     if relayed:
@@ -32,7 +36,14 @@ def tcp_relay(signals: PeerSignals) -> Iterator[Finding]:
 
 
 def vpn_path(signals: PeerSignals) -> Iterator[Finding]:
-    """`vpn-path`: the browser says that the media went through a VPN. Its absence proves nothing."""
+    """`vpn-path`: the browser says that the media went through a VPN.
+
+    Silent unless every path says so; its absence proves nothing, as most browsers do not tell.
+
+    Thresholds: none; the network type is vpn (the browser's candidate pair).
+
+    What to do: exclude the call from the VPN (split tunnel) and compare.
+    """
     paths = signals.context.paths
     if paths and all(path.network == "vpn" for path in paths):
         yield Finding(

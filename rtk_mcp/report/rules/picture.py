@@ -28,8 +28,12 @@ _WHOSE: Final = MappingProxyType({"send": "Sent", "receive": "Received"})
 def low_frame_rate(signals: PeerSignals) -> Iterator[Finding]:
     """`low-frame-rate`: camera video was jerky.
 
-    A rate between the fair and the poor limit counts only where the same stream ran smoothly at other times: a
-    camera that is set to 15 frames per second is no fault. Screen shares are not judged: a still slide has none.
+    A rate between the fair and the poor limit counts only where the same stream ran smoothly at other times: a camera
+    that is set to 15 frames per second is no fault. Screen shares are not judged: a still slide has none.
+
+    Thresholds: {CAMERA_RATE}. {SUSTAINED}
+
+    What to do: look at bandwidth and CPU limits and at loss on the same stream; close other programs.
     """
     for direction in _BOTH:
         hits = find_hits(signals, direction, {"video": CAMERA_RATE}, samples=with_picture)
@@ -48,8 +52,12 @@ def low_frame_rate(signals: PeerSignals) -> Iterator[Finding]:
 def low_resolution(signals: PeerSignals) -> Iterator[Finding]:
     """`low-resolution`: the camera picture was very small.
 
-    Only below the poor limit: larger ones are what small tiles ask for. A small received picture may be what
-    the layout asked for too, so it is never more than minor.
+    Only below the poor limit: larger ones are what small tiles ask for. A small received picture may be what the layout
+    asked for too, so it is never more than minor.
+
+    Thresholds: {CAMERA_WIDTH}; the larger side counts. {SUSTAINED}
+
+    What to do: look at bandwidth and CPU limits of the sender; ask how large the video was shown.
     """
     for direction in _BOTH:
         hits = _poor(find_hits(signals, direction, {"video": CAMERA_WIDTH}, samples=in_sight))
@@ -69,6 +77,10 @@ def screenshare_unreadable(signals: PeerSignals) -> Iterator[Finding]:
     """`screenshare-unreadable`: the shared screen was too small to read text on.
 
     Major when the share was larger at other times; always small may be a small shared window, hence minor.
+
+    Thresholds: {SHARE_WIDTH}; the larger side counts, and only the poor limit. {SUSTAINED}
+
+    What to do: check the sender's uplink; share a full screen or a larger window.
     """
     for direction in _BOTH:
         hits = _poor(find_hits(signals, direction, {"screenshare_video": SHARE_WIDTH}, samples=in_sight))
@@ -86,7 +98,11 @@ def screenshare_unreadable(signals: PeerSignals) -> Iterator[Finding]:
 def decoder_overload(signals: PeerSignals) -> Iterator[Finding]:
     """`decoder-overload`: frames arrived intact and were dropped before they were shown.
 
-    Judged on samples with little loss and jitter, and not while the meeting's tab was hidden.
+    Judged on samples with little loss and jitter, and silent while the meeting's tab was hidden.
+
+    Thresholds: {DROPPED_FRAMES}. {SUSTAINED}
+
+    What to do: close other programs and tabs, show fewer videos at once, try another browser or device.
     """
     hits = find_hits(
         signals, "receive", {"video": DROPPED_FRAMES, "screenshare_video": DROPPED_FRAMES}, samples=_clean

@@ -18,8 +18,12 @@ _BOTH: Final[tuple[Direction, ...]] = ("send", "receive")
 def low_quality_score(signals: PeerSignals) -> Iterator[Finding]:
     """`low-quality-score`: the collector's score stays low; kept only where no other finding explains it.
 
-    The score runs from 0 to 1 and knows loss, jitter, concealment, picture size and frame rate, but no delay.
-    Screen shares are left out: a still slide has few frames and scores low for it.
+    The score knows loss, jitter, concealment, picture size and frame rate, but no delay. Screen shares are left out: a
+    still slide has few frames and scores low for it.
+
+    Thresholds: {SCORE}. {SUSTAINED}
+
+    What to do: look at the streams with a low score one by one, and at the other participants' reports.
     """
     for direction in _BOTH:
         hits = find_hits(signals, direction, dict.fromkeys(_SCORED, SCORE), samples=with_picture)
