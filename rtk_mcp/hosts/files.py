@@ -9,8 +9,12 @@ from pathlib import Path
 from rtk_mcp.errors import HostNotEditable
 
 BOM = "\ufeff"
+MAX_BYTES = 64_000_000
+"""Claude Code keeps its history in the file too, which makes it tens of megabytes; more is no configuration."""
 PRIVATE_MODE = 0o600
 """A new file holds a token: for its owner alone."""
+_NEVER_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Should a pipe take the file's place just before it is opened. Windows' translation of line ends is off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +35,25 @@ class ConfigFile:
 
     @classmethod
     def read(cls, path: Path) -> "ConfigFile":
-        """Read it; raises OSError when it is there but cannot be read."""
+        """Read it.
+
+        Raises:
+            HostNotEditable: what is there is no regular file, or is far larger than a configuration.
+            OSError: it is there but cannot be read.
+        """
         real = Path(os.path.realpath(path))
         try:
-            with real.open("rb") as file:
+            _require_regular(real, real.stat())  # before opening: to open a device or a pipe may hang or act
+            with open(os.open(real, os.O_RDONLY | _NEVER_WAIT), "rb") as file:
                 status = os.fstat(file.fileno())
-                owner = (status.st_uid, status.st_gid) if os.name == "posix" else None
-                return cls(real, file.read(), stat.S_IMODE(status.st_mode), owner)
+                _require_regular(real, status)  # again: this is the one that is read
+                content = file.read(MAX_BYTES + 1)
         except FileNotFoundError:
             return cls(real, None, None, None)
+        if len(content) > MAX_BYTES:
+            raise HostNotEditable(f"{real} is larger than {MAX_BYTES:,} bytes; it was left as it is.")
+        owner = (status.st_uid, status.st_gid) if os.name == "posix" else None
+        return cls(real, content, stat.S_IMODE(status.st_mode), owner)
 
     def text(self) -> str:
         """Its text without a byte order mark; empty when there is no file."""
@@ -104,6 +118,11 @@ class ConfigFile:
             temporary.unlink(missing_ok=True)
             raise
         return temporary
+
+
+def _require_regular(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise HostNotEditable(f"{path} is not a regular file; it was left as it is.")
 
 
 def _write_through(descriptor: int, content: bytes) -> None:

@@ -65,7 +65,8 @@ def _install(host: Host, path: Path, entry: Mapping[str, Any], *, dry_run: bool,
     if new == servers.get(ENTRY_NAME):
         _say(out, f"{host.title} already has this server, with these settings, in {file.path}.")
         return
-    _say(out, preview.change(host.servers_key, servers, new, str(file.path)) + "\n")
+    heads = preview.heads(str(file.path), exists=file.content is not None)
+    _say(out, preview.change(host.servers_key, servers, new, heads) + "\n")
     if dry_run:
         _say(out, "Dry run: nothing was written.")
         return
@@ -104,7 +105,8 @@ def _not_json(host: Host, file: ConfigFile, error: Exception) -> str:
 
 
 def _report(host: Host, file: ConfigFile, new: Mapping[str, Any], backup: Path | None, out: TextIO) -> None:
-    _say(out, f"Written to {file.path}. The rest of the file is as it was.")
+    rest = "The rest of the file is as it was." if file.text().strip() else "It holds nothing else."
+    _say(out, f"Written to {file.path}. {rest}")
     if backup:
         _say(out, f"The file as it was: {backup}")
     if new.get("env"):
@@ -130,10 +132,17 @@ def _say(out: TextIO, line: str) -> None:
 
 
 def _home() -> Path:
+    """This user's home directory: absolute, as another process starts elsewhere."""
     try:
-        return Path.home()
+        home = Path.home()
     except RuntimeError:
         raise NotConfigured("The home directory is not known: set HOME.") from None
+    blank = os.name == "posix" and os.environ.get("HOME") == ""
+    if blank or not home.is_absolute():
+        raise NotConfigured(
+            "HOME is not an absolute path: set it to your home directory. Nothing was written."
+        )
+    return home
 
 
 def _named(name: str) -> Host:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rtk_mcp.errors import NotConfigured
+
 _DRIVE_OR_SHARE = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 """How an absolute path begins on Windows; asked for by name, as paths here are this system's own."""
 
@@ -50,7 +52,7 @@ class Machine:
     def _directory(self, variable: str, otherwise: Path) -> Path:
         """A directory named by the environment; a relative one means nothing to another process."""
         value = self.environ.get(variable, "")
-        return Path(value) if Path(value).is_absolute() or _DRIVE_OR_SHARE.match(value) else otherwise
+        return Path(value) if _is_absolute(value) else otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,10 @@ class Host:
     caution: str = ""
 
 
+def _is_absolute(path: str) -> bool:
+    return Path(path).is_absolute() or bool(_DRIVE_OR_SHARE.match(path))
+
+
 def _claude_desktop(machine: Machine) -> Path:
     support = machine.packaged_app_support("Claude") or machine.app_support()
     return support / "Claude" / "claude_desktop_config.json"
@@ -86,7 +92,12 @@ def _claude_desktop(machine: Machine) -> Path:
 def _claude_code(machine: Machine) -> Path:
     """User scope: every project. `CLAUDE_CONFIG_DIR` moves the file, as it does for Claude Code itself."""
     moved = machine.environ.get("CLAUDE_CONFIG_DIR", "")
-    return (Path(moved).expanduser().absolute() if moved else machine.home) / ".claude.json"
+    if moved and not _is_absolute(moved):
+        raise NotConfigured(
+            "CLAUDE_CONFIG_DIR is not an absolute path, so where Claude Code keeps its file depends on where it "
+            "is started: set it to an absolute path, or unset it. Nothing was written."
+        )
+    return (Path(moved) if moved else machine.home) / ".claude.json"
 
 
 def _cursor(machine: Machine) -> Path:

@@ -10,8 +10,8 @@ import orjson
 from rtk_mcp.api.envelope import unwrap
 from rtk_mcp.errors import NotAReport
 
-MAX_REPORT_BYTES = 1_000_000_000
-"""Ten times the largest report known of; a compressed file that grows beyond it is no report."""
+MAX_REPORT_BYTES = 300_000_000
+"""Three times the largest report known of; a compressed file that grows beyond it is no report."""
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WINDOW_BITS = 31
 _ENVELOPE_KEYS = {"success", "error", "errors", "data"}
@@ -86,13 +86,22 @@ def _parse_tolerantly(raw: bytes) -> Any:
 def _decompress(raw: bytes) -> bytes:
     if not raw.startswith(_GZIP_MAGIC):
         return raw
+    content = bytearray()
+    while raw.startswith(_GZIP_MAGIC):
+        member, raw = _inflate(raw, MAX_REPORT_BYTES - len(content))
+        content += member
+    return bytes(content)
+
+
+def _inflate(raw: bytes, room: int) -> tuple[bytes, bytes]:
+    """The first gzip member's content, and what follows it: a file may have several."""
     inflater = zlib.decompressobj(_GZIP_WINDOW_BITS)
     try:
-        content = inflater.decompress(raw, MAX_REPORT_BYTES)
+        content = inflater.decompress(raw, max(room, 1))
     except zlib.error:
         raise NotAReport("This looks like gzip but does not decompress: the file is damaged.") from None
-    if inflater.unconsumed_tail:
+    if inflater.unconsumed_tail or len(content) > room:
         raise NotAReport(f"The decompressed file is over {MAX_REPORT_BYTES:,} bytes: no peer report is.")
     if not inflater.eof:
         raise NotAReport("This gzip file is cut off: copy or download it again.")
-    return content
+    return content, inflater.unused_data

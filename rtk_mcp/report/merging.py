@@ -91,7 +91,7 @@ def _loss_pct(packets: Column, lost: Column, *, sending: bool) -> Column:
 
 def _mean_delay_ms(buffered_s: Column, emitted: Column) -> Column:
     return [
-        1000 * delay / count if delay is not None and count else None
+        1000 * delay / count if delay is not None and count is not None and count >= 1 else None
         for delay, count in zip(buffered_s, emitted, strict=True)
     ]
 

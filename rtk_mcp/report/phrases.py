@@ -19,10 +19,16 @@ MEDIA_WORDS: dict[Media, str] = {
 }
 
 
+_SMALLEST_SHOWN = 1e-6
+_LARGEST_WRITTEN_OUT = 1e15
+
+
 def significant(value: float) -> str:
-    """Three significant digits, no exponent, no trailing zeros: 0.0312, 6.1, 783, 12300."""
-    if not value:
+    """Three significant digits, no trailing zeros, and no exponent in any range that a call has: 0.0312, 783."""
+    if abs(value) < _SMALLEST_SHOWN:
         return "0"
+    if not abs(value) < _LARGEST_WRITTEN_OUT:
+        return f"{value:.3g}"
     places = DIGITS - 1 - floor(log10(abs(value)))
     rounded = round(value, places)
     text = f"{rounded:.{max(places, 0)}f}"

@@ -154,3 +154,14 @@ def test_thousands_of_lossy_senders_stay_within_the_budget(number: int) -> None:
         row for n in range(number) for row in audio_in(f"sender-{n}", lambda _: {"packets_lost": 90}, rows=8)
     ]
     _condense(orjson.dumps(answer({"audio_consumer": rows})))
+
+
+@pytest.mark.parametrize("emitted", [1e-306, 0, -5, 0.5, 1e308])
+def test_an_impossible_sample_count_makes_no_delay(emitted: float) -> None:
+    quality = {"audio_consumer": audio_in("ana", rows=30)}
+    for row in quality["audio_consumer"]:
+        row["jitter_buffer_emitted_count"] = emitted
+    signals = read_report(orjson.dumps(answer(quality)))
+    rendered = render_report(signals, diagnose(signals), detail="standard", report_bytes=1)
+    assert len(rendered.text.encode()) <= TEXT_BUDGET["standard"]
+    assert not any(finding.code == "playout-delay-high" for finding in diagnose(signals).findings)

@@ -260,3 +260,10 @@ def test_cumulative_sections_are_used_where_rows_are_missing() -> None:
     (totals,) = signals.totals_only
     assert totals.metrics["loss_pct"].mean == 7
     assert totals.metrics["loss_pct"].poor == 0.4
+
+
+def test_a_gzip_file_of_several_members_is_read_whole() -> None:
+    whole = orjson.dumps(answer(healthy_quality()))
+    half = len(whole) // 2
+    signals = read_report(gzip.compress(whole[:half]) + gzip.compress(whole[half:]))
+    assert signals.rows == read_report(whole).rows
