@@ -3,38 +3,72 @@
 import argparse
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from rtk_mcp import __version__
-from rtk_mcp.errors import NotConfigured, RtkError
+from rtk_mcp.errors import CannotServe, NotConfigured, RtkError
+from rtk_mcp.streams import complain, flush_output, give_up_output, standard_output
 
 if TYPE_CHECKING:
     from rtk_mcp.settings import Settings
 
-FINE, FAILED, BAD_USAGE = 0, 1, 2
+FINE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
+_FORESEEN = (OSError, MemoryError, KeyboardInterrupt)
 HOSTS = ("claude-desktop", "claude-code", "cursor", "vscode")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0 fine, 1 the job failed, 2 bad usage or configuration."""
+    """Run one command.
+
+    Returns:
+        The exit code: 0 fine, 1 the job failed, 2 bad usage or configuration, 130 interrupted from the keyboard
+        before the job was done. Servers are meant to be stopped: that is 0.
+    """
+    try:
+        try:
+            return _run(argv)
+        finally:
+            flush_output()
+    except _FORESEEN as error:
+        return _cut_short(error)
+    except BaseExceptionGroup as group:  # what a transport's tasks ended in
+        foreseen, rest = group.split(_FORESEEN)
+        if foreseen is None or rest is not None:
+            raise
+        return _cut_short(foreseen)
+
+
+def _cut_short(error: BaseException) -> int:
+    """Say in one line why the system or the user ended the work, and give the exit code."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(error, MemoryError):
+        return _fail("This takes more memory than there is.", FAILED)
+    give_up_output()
+    if isinstance(error, BrokenPipeError):  # whoever reads has seen enough
+        return FAILED
+    return _fail(
+        f"Reading or writing failed: {getattr(error, 'strerror', None) or 'no reason given'}.", FAILED
+    )
+
+
+def _run(argv: Sequence[str] | None) -> int:
     arguments = _parser().parse_args(sys.argv[1:] if argv is None else argv)
     try:
         return int(arguments.run(arguments))
     except NotConfigured as error:
-        return _complain(error, BAD_USAGE)
+        return _fail(str(error), BAD_USAGE)
     except RtkError as error:
-        return _complain(error, FAILED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    except KeyboardInterrupt:
-        return FINE
+        return _fail(str(error), FAILED)
 
 
-def _complain(error: Exception, code: int) -> int:
-    sys.stderr.write(f"rtk-mcp: {error}\n")
+def _fail(sentence: str, code: int) -> int:
+    complain(sentence)
     return code
 
 
@@ -111,24 +145,46 @@ def _port(text: str) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    _leave_when_asked()
     with contextlib.ExitStack() as stack:
         environ = dict(os.environ)
         if arguments.sandbox:
-            from rtk_mcp.sandbox import SandboxServer
-
-            environ |= stack.enter_context(SandboxServer()).environment()
+            environ |= _embedded_sandbox(stack)
             environ.pop("RTK_MCP_DOWNLOAD_HOSTS", None)
+        stack.callback(_leave_when_asked)
         settings = _settings(environ, read_only=arguments.read_only)
         from rtk_mcp.tools.services import Services
 
         services = Services.from_settings(settings)
         if arguments.transport == "stdio":
+            if sys.stdin is None or sys.stdout is None:
+                raise CannotServe(
+                    "Standard input or output is closed: a host talks to this server over both."
+                )
             from rtk_mcp.transports.stdio import serve_stdio
 
             return serve_stdio(services)
         from rtk_mcp.transports.http import serve_http
 
         return serve_http(services, transport=arguments.transport, host=arguments.host, port=arguments.port)
+
+
+def _leave_when_asked() -> None:
+    """End at once, as a server that was stopped, while none is up: before it handles signals and after."""
+    with contextlib.suppress(ValueError):  # not the main thread, which alone may handle signals
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: os._exit(FINE))
+
+
+def _embedded_sandbox(stack: contextlib.ExitStack) -> dict[str, str]:
+    from rtk_mcp.sandbox import SandboxServer
+
+    try:
+        return stack.enter_context(SandboxServer()).environment()
+    except OSError as error:
+        raise CannotServe(
+            f"The sandbox finds no free port: {error.strerror or 'none can be bound'}."
+        ) from None
 
 
 def _settings(environ: dict[str, str], *, read_only: bool = False) -> "Settings":
@@ -141,6 +197,8 @@ def _settings(environ: dict[str, str], *, read_only: bool = False) -> "Settings"
 
 
 def _sandbox(arguments: argparse.Namespace) -> int:
+    _leave_when_asked()
+    standard_output()
     from rtk_mcp.sandbox import run_forever
     from rtk_mcp.settings import is_loopback
 
@@ -152,13 +210,14 @@ def _sandbox(arguments: argparse.Namespace) -> int:
 def _demo(_: argparse.Namespace) -> int:
     from rtk_mcp.demo import play
 
-    return play(sys.stdout)
+    return play(standard_output())
 
 
 def _report(arguments: argparse.Namespace) -> int:
     from rtk_mcp.offline import condense
 
-    sys.stdout.write(condense(arguments.file, form=arguments.format, detail=arguments.detail))
+    out = standard_output()
+    out.write(condense(arguments.file, form=arguments.format, detail=arguments.detail))
     return FINE
 
 
@@ -170,10 +229,11 @@ def _doctor(_: argparse.Namespace) -> int:
     from rtk_mcp.settings import Settings
 
     log_to_stderr("WARNING")
-    return anyio.run(examine, Settings.from_env(), sys.stdout)
+    return anyio.run(examine, Settings.from_env(), standard_output())
 
 
 def _install(arguments: argparse.Namespace) -> int:
     from rtk_mcp.hosts.install import install
 
-    return install(arguments.mcp_host, sandbox=arguments.sandbox, dry_run=arguments.dry_run, out=sys.stdout)
+    out = standard_output()
+    return install(arguments.mcp_host, sandbox=arguments.sandbox, dry_run=arguments.dry_run, out=out)

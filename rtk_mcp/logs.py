@@ -3,16 +3,20 @@
 import logging
 import sys
 
-_LIBRARIES = ("httpx", "httpcore", "mcp", "uvicorn", "asyncio")
+OURS = "rtk_mcp"
 
 
 def log_to_stderr(level: str) -> None:
-    """Configure logging before any library does."""
+    """Configure logging before any library does.
+
+    The level is for this program's own records, which hold no meeting's content. Libraries' details do, and
+    session ids that let their holder in, so of theirs nothing below a warning is written at any level.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in _LIBRARIES:
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
+    own = logging.getLevelNamesMapping()[level]
+    logging.basicConfig(level=max(logging.WARNING, own), handlers=[handler], force=True)
+    logging.getLogger(OURS).setLevel(own)
 
 
 class _OneLine(logging.Formatter):

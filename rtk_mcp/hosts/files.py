@@ -44,7 +44,7 @@ class ConfigFile:
         real = Path(os.path.realpath(path))
         try:
             _require_regular(real, real.stat())  # before opening: to open a device or a pipe may hang or act
-            with open(os.open(real, os.O_RDONLY | _NEVER_WAIT), "rb") as file:
+            with os.fdopen(os.open(real, os.O_RDONLY | _NEVER_WAIT), "rb") as file:
                 status = os.fstat(file.fileno())
                 _require_regular(real, status)  # again: this is the one that is read
                 content = file.read(MAX_BYTES + 1)

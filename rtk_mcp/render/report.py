@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -16,6 +17,7 @@ from rtk_mcp.render.budget import (
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.report_items import (
     coverage_item,
+    event_items,
     finding_item,
     machine_texts,
     network_item,
@@ -32,11 +34,12 @@ __all__ = ["PeerReportResult", "render_report"]
 
 _Item = TypeVar("_Item", FindingItem, StreamItem)
 
+MAX_EVENTS: Final = MappingProxyType[Detail, int]({"brief": 10, "standard": 40, "full": 200})
 _FINDINGS_SHARE = 0.75
 """Part of the structured budget that findings may take before streams get the rest."""
 _NOTE_BYTES = 260
 _EVIDENCE = "some evidence"
-_PARTS = (_EVIDENCE, "windows", "causes", "advice", "stream names", "device", "network")
+_PARTS = (_EVIDENCE, "windows", "causes", "advice", "stream names", "device", "network", "events")
 """What a text can leave out of what it tells, besides whole findings and streams."""
 _EXPLANATIONS = "causes, advice, windows and evidence in part"
 
@@ -48,6 +51,7 @@ def render_report(
     detail: Detail,
     report_bytes: int,
     show_private: bool = False,
+    show_events: bool = False,
 ) -> Rendered[PeerReportResult]:
     """Text and structured content of a diagnosis; what does not fit is left out from the least important on.
 
@@ -57,8 +61,11 @@ def render_report(
         detail: how much to say, see `TEXT_BUDGET`.
         report_bytes: size of the report, to be told.
         show_private: include IP address, city and region.
+        show_events: include what happened to the participant, by time.
     """
     whole = _whole(signals, diagnosis, report_bytes, show_private=show_private)
+    if show_events:
+        whole = whole.model_copy(update={"events": event_items(signals, MAX_EVENTS[detail])})
     return Rendered(_text(whole, detail), _fit(whole, detail))
 
 

@@ -16,7 +16,7 @@ from rtk_mcp.render.report_model import (
     WindowItem,
 )
 from rtk_mcp.render.untrusted import ELLIPSIS, clean
-from rtk_mcp.report.context import Machine
+from rtk_mcp.report.context import Event, Machine
 from rtk_mcp.report.coverage import MOSTLY, silent_ratio
 from rtk_mcp.report.diagnosis import Diagnosis
 from rtk_mcp.report.finding import Finding
@@ -123,6 +123,17 @@ def stream_items(signals: PeerSignals, diagnosis: Diagnosis) -> list[StreamItem]
     items = [(_standing(stream), _stream_item(stream, peers)) for stream in active]
     items.sort(key=lambda each: (each[0], rank.get(each[1].id, len(rank)), -each[1].active_min))
     return [item for _, item in items]
+
+
+def _when(event: Event) -> tuple[bool, float]:
+    return event.at is None, event.at.timestamp() if event.at else 0.0
+
+
+def event_items(signals: PeerSignals, most: int) -> list[str]:
+    """What happened, by time; beyond `most` only how many more there are."""
+    events = sorted(signals.context.events, key=_when)
+    told = [f"{iso_utc(event.at) if event.at else 'time unknown'} {event.name}" for event in events]
+    return told if len(told) <= most else [*told[: most - 1], f"... and {len(told) - most + 1} more"]
 
 
 def coverage_item(signals: PeerSignals, diagnosis: Diagnosis, report_bytes: int) -> CoverageItem:

@@ -101,4 +101,5 @@ class PeerReportResult(BaseModel):
     network: NetworkItem
     streams: list[StreamItem]
     coverage: CoverageItem
+    events: list[str] | None = Field(None, description="When asked for: time (UTC) and name")
     left_out: str | None = None

@@ -28,6 +28,7 @@ _EVIDENCE: Final = 11
 _DATA: Final = 22
 _SETTING: Final = 23
 _EXPLANATION: Final = 1_000
+_EVENT: Final = 1_500
 _TABLE: Final = 2_000
 
 _METRICS: Final = {
@@ -58,6 +59,9 @@ def sections(result: PeerReportResult, detail: Detail) -> list[Section]:
     return [
         Section("", [Line(f"{result.verdict.upper()}: {result.headline}", _HEADLINE), _person(result)]),
         Section("Findings", _findings(result, detail)),
+        Section(
+            "Events", [Line(each, _EVENT + place, "events") for place, each in enumerate(result.events or ())]
+        ),
         Section("Streams that carried media (means; worst first)", _table(result.streams)),
         Section("", _settings(result)),
     ]

@@ -35,6 +35,11 @@ def diagnose(signals: PeerSignals) -> Diagnosis:
     return Diagnosis(verdict, _headline(verdict, findings, signals), tuple(findings), not_measured(signals))
 
 
+def not_judged(signals: PeerSignals, reason: str) -> Diagnosis:
+    """The diagnosis of a report that was asked for without its quality statistics."""
+    return Diagnosis("unknown", reason, (), not_measured(signals))
+
+
 def _rank(finding: Finding) -> tuple[int, bool]:
     """By severity, the unsure last; what is equal stays in the order of the rules, causes before symptoms."""
     return SEVERITIES.index(finding.severity), finding.confidence == "low"

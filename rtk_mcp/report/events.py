@@ -1,5 +1,8 @@
 """What happened to the participant, from the report's events."""
 
+from collections.abc import Iterable
+
+from rtk_mcp.api.models.participant import PeerEvent
 from rtk_mcp.api.models.report_metadata import PeerReportMetadata
 from rtk_mcp.report.context import Event, Span
 from rtk_mcp.report.scalars import identifier
@@ -7,13 +10,11 @@ from rtk_mcp.report.scalars import identifier
 _FOREVER = float("inf")
 
 
-def read_events(meta: PeerReportMetadata) -> tuple[Event, ...]:
-    """Every event with a name, in the report's order."""
-    return tuple(
-        Event(name=identifier(event.name) or "unknown", at=event.timestamp, details=event.metadata)
-        for event in meta.events
-        if event.name
-    )
+def read_events(meta: PeerReportMetadata, peer_events: Iterable[PeerEvent]) -> tuple[Event, ...]:
+    """Every event with a name: the client's in the report's order, then the service's joining and leaving."""
+    told = [(event.name, event.timestamp, event.metadata) for event in meta.events]
+    told += [(event.event_name, event.created_at, {}) for event in peer_events]
+    return tuple(Event(identifier(name) or "unknown", at, details) for name, at, details in told if name)
 
 
 def hidden_spans(events: tuple[Event, ...]) -> tuple[Span, ...]:

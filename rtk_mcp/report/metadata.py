@@ -13,9 +13,10 @@ from rtk_mcp.report.scalars import identifier, within
 def read_context(participant: dict[str, Any], metadata: Any) -> Context:
     """Read the participant and `metadata`; whatever is missing or unreadable is None."""
     meta = PeerReportMetadata.model_validate(metadata if isinstance(metadata, dict) else {})
-    events = read_events(meta)
+    person = ReportParticipant.model_validate(participant)
+    events = read_events(meta, person.peer_events)
     return Context(
-        participant=_participant(ReportParticipant.model_validate(participant)),
+        participant=_participant(person),
         machine=_machine(meta),
         network=_network(meta),
         paths=read_paths(meta),

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from contextlib import ExitStack
 from datetime import datetime
 from threading import Event
 from types import FrameType, TracebackType
@@ -99,6 +100,9 @@ def run_forever(host: str, port: int, seed: int) -> int:
     """Print the four `NAME=value` lines, then serve until SIGINT or SIGTERM; returns the exit code.
 
     0 when it was stopped; 1, with one line on stderr, when the ports cannot be had.
+
+    Raises:
+        OSError: the lines cannot be printed.
     """
     stopped = Event()
 
@@ -107,19 +111,30 @@ def run_forever(host: str, port: int, seed: int) -> int:
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with SandboxServer(host=host, port=port, seed=seed) as sandbox:
+        with ExitStack() as stack:
+            sandbox = SandboxServer(host=host, port=port, seed=seed)
+            try:
+                stack.enter_context(sandbox)
+            except OSError as error:
+                sys.stderr.write(f"rtk-mcp: {_no_ports(host, port, error)}\n")
+                return 1
             for name, value in sandbox.environment().items():
                 print(f"{name}={value}")  # noqa: T201 - the command's output
             sys.stdout.flush()
             _wait(stopped)
-    except OSError as error:
-        reason = error.strerror or "it cannot be bound"
-        sys.stderr.write(f"The sandbox cannot use ports {port} and {port + 1} on {host}: {reason}.\n")
-        return 1
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
     return 0
+
+
+def _no_ports(host: str, port: int, error: OSError) -> str:
+    reason = error.strerror or "they cannot be bound"
+    if not port:
+        return f"The sandbox finds no two free ports on {host}: {reason}."
+    return (
+        f"The sandbox cannot use ports {port} and {port + 1} on {host}: {reason}; choose another with --port."
+    )
 
 
 def _wait(stopped: Event) -> None:

@@ -1,5 +1,6 @@
 """`get_peer_report`: a report of many megabytes as findings with evidence."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 
@@ -13,6 +14,10 @@ from rtk_mcp.render.report_model import PeerReportResult
 from rtk_mcp.tools.arguments import AppId, DetailLevel, Filters, IncludePeerEvents, PeerId
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.tool import RtkTool, answer
+
+_QUALITY_FILTER = "quality_stats"
+_EVENT_FILTERS = frozenset({"events", "precall_network_information"})
+"""What a client does before the call is told by its events."""
 
 
 def build(services: Services) -> RtkTool:
@@ -40,7 +45,14 @@ def build(services: Services) -> RtkTool:
         raw = await services.kit.get_peer_report(
             peer_id, app_id=app_id, filters=filters, include_peer_events=include_peer_events
         )
-        condense = partial(_condense, raw, detail, show_private=show_private)
+        condense = partial(
+            _condense,
+            raw,
+            detail,
+            only=filters or (),
+            show_private=show_private,
+            show_events=bool(include_peer_events) or bool(_EVENT_FILTERS & {*(filters or ())}),
+        )
         rendered = await anyio.to_thread.run_sync(condense)
         return answer(rendered.text, rendered.structured)
 
@@ -49,13 +61,26 @@ def build(services: Services) -> RtkTool:
     )
 
 
-def _condense(raw: bytes, detail: Detail, *, show_private: bool) -> Rendered[PeerReportResult]:
+def _condense(
+    raw: bytes, detail: Detail, *, only: Sequence[str], show_private: bool, show_events: bool
+) -> Rendered[PeerReportResult]:
     """Bytes to the rendered answer; the condenser is imported with the first report, not at every start."""
     from rtk_mcp.render.report import render_report
-    from rtk_mcp.report.diagnosis import diagnose
+    from rtk_mcp.report.diagnosis import diagnose, not_judged
     from rtk_mcp.report.signals import read_report
 
     signals = read_report(raw)
+    if only and _QUALITY_FILTER not in only:
+        diagnosis = not_judged(
+            signals, f"Only {' and '.join(only)} was asked for, so call quality is not judged."
+        )
+    else:
+        diagnosis = diagnose(signals)
     return render_report(
-        signals, diagnose(signals), detail=detail, report_bytes=len(raw), show_private=show_private
+        signals,
+        diagnosis,
+        detail=detail,
+        report_bytes=len(raw),
+        show_private=show_private,
+        show_events=show_events,
     )

@@ -71,9 +71,9 @@ def test_a_port_in_use_is_one_clear_line(capsys: pytest.CaptureFixture[str]) -> 
         assert run_forever("127.0.0.1", port, 7) == 1
     said = capsys.readouterr()
     assert said.out == ""
-    assert (
-        said.err
-        == f"The sandbox cannot use ports {port} and {port + 1} on 127.0.0.1: Address already in use.\n"
+    assert said.err == (
+        f"rtk-mcp: The sandbox cannot use ports {port} and {port + 1} on 127.0.0.1: Address already in use; "
+        "choose another with --port.\n"
     )
 
 

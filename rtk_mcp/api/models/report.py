@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rtk_mcp.api.models.base import Timestamp, WireModel
 from rtk_mcp.api.models.media import Direction, Media
+from rtk_mcp.api.models.participant import PeerEvent
 from rtk_mcp.api.models.report_metadata import PeerReportMetadata
 from rtk_mcp.api.models.report_rows import (
     AudioConsumerSample,
@@ -62,6 +63,7 @@ class ReportParticipant(WireModel):
     created_at: Timestamp = None
     updated_at: Timestamp = None
     duration: float | None = None
+    peer_events: tuple[PeerEvent, ...] = ()
     peer_report: PeerReport | None = None
 
 
