@@ -58,7 +58,7 @@ def _cut_short(error: BaseException) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    arguments = _parser().parse_args(sys.argv[1:] if argv is None else argv)
+    arguments = build_parser().parse_args(sys.argv[1:] if argv is None else argv)
     try:
         return int(arguments.run(arguments))
     except NotConfigured as error:
@@ -79,7 +79,7 @@ class _Parser(argparse.ArgumentParser):
         self.exit(BAD_USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="rtk-mcp",
         description="Ask about your Cloudflare RealtimeKit meetings, over the Model Context Protocol.",

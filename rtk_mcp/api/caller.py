@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 import anyio
-import orjson
 
 from rtk_mcp.api import query
 from rtk_mcp.api.body import TooLarge, Undecodable
 from rtk_mcp.api.connection import Answer, Call, ConnectionTrouble, Redirected, ask, timed_out, unreachable
+from rtk_mcp.api.deadline import allowed_s
+from rtk_mcp.api.documents import NotJson, load_json
 from rtk_mcp.api.endpoints import Endpoint
 from rtk_mcp.api.envelope import error_codes
 from rtk_mcp.api.failures import failure
@@ -60,18 +61,20 @@ class Caller:
             fallback: the query to ask with once more when the service refuses the first as invalid.
         """
         url = self._url(endpoint, ids, app_id)
-        with anyio.move_on_after(self._settings.timeout_s):
+        timeout_s = allowed_s(self._settings.timeout_s)
+        with anyio.move_on_after(timeout_s):
             call = Call(
                 endpoint.method,
                 endpoint.path,
-                anyio.current_time() + self._settings.timeout_s,
+                anyio.current_time() + timeout_s,
                 self._backoff_s,
             )
             answer = await self._answer(call, endpoint, _with_query(url, parameters or {}))
             if fallback is not None and answer.status in _INVALID_STATUSES:
                 answer = await self._answer(call, endpoint, _with_query(url, fallback))
             return _content(answer, endpoint)
-        raise timed_out(self._settings.timeout_s, _ASK_FOR_LESS)
+        advice = _ASK_FOR_LESS if endpoint.method == "GET" else ""  # what was sent once is not sent again
+        raise timed_out(self._settings.timeout_s, advice)
 
     def _url(self, endpoint: Endpoint, ids: dict[str, str], app_id: str | None) -> str:
         settings = self._settings
@@ -152,6 +155,6 @@ def _content(answer: Answer, endpoint: Endpoint) -> bytes:
 
 def _codes(body: bytes) -> tuple[int, ...]:
     try:
-        return error_codes(orjson.loads(body))
-    except orjson.JSONDecodeError:
+        return error_codes(load_json(body))
+    except NotJson:
         return ()

@@ -5,6 +5,7 @@ sent, and raises the errors of `rtk_mcp.errors`: `BadArgument`, `NotConfigured`,
 """
 
 from datetime import datetime
+from functools import partial
 
 from rtk_mcp.api import endpoints, query
 from rtk_mcp.api.caller import Caller, Parameters
@@ -23,13 +24,13 @@ from rtk_mcp.api.models.parameters import (
 )
 from rtk_mcp.api.models.participant import Participant, ParticipantPage
 from rtk_mcp.api.models.session import Session, SessionPage
-from rtk_mcp.api.reading import json_object, read_link, read_object, read_page, read_summary_request
+from rtk_mcp.api.reading import json_object, read, read_link, read_object, read_page, read_summary_request
 from rtk_mcp.errors import NotConfigured, TimedOut, UpstreamDown, UpstreamNonsense
 from rtk_mcp.settings import Settings
 
 _MAY_HAVE_ARRIVED = (
     " The request may have arrived all the same and is never sent twice: look with get_summary in a"
-    " minute before asking again."
+    " minute before asking for a summary again."
 )
 
 
@@ -75,7 +76,9 @@ class RealtimeKit:
             "participants": query.count_or_range("participants", participants),
         }
         body = await self._caller.call(endpoints.LIST_SESSIONS, {}, parameters, app_id=app_id)
-        return read_page(SessionPage, body, endpoints.LIST_SESSIONS, items="sessions")
+        return await read(
+            body, partial(read_page, SessionPage, endpoint=endpoints.LIST_SESSIONS, items="sessions")
+        )
 
     async def get_session(
         self, session_id: str, *, include_breakout_rooms: bool | None = None, app_id: str | None = None
@@ -84,7 +87,7 @@ class RealtimeKit:
         ids = {"session_id": check_session_id(session_id)}
         parameters = {"include_breakout_rooms": query.flag("include_breakout_rooms", include_breakout_rooms)}
         body = await self._caller.call(endpoints.GET_SESSION, ids, parameters, app_id=app_id)
-        return read_object(Session, body, endpoints.GET_SESSION)
+        return await read(body, partial(read_object, Session, endpoint=endpoints.GET_SESSION))
 
     async def list_participants(
         self,
@@ -111,7 +114,10 @@ class RealtimeKit:
             "view": query.choice("view", view, ParticipantView),
         }
         body = await self._caller.call(endpoints.LIST_PARTICIPANTS, ids, parameters, app_id=app_id)
-        return read_page(ParticipantPage, body, endpoints.LIST_PARTICIPANTS, items="participants")
+        return await read(
+            body,
+            partial(read_page, ParticipantPage, endpoint=endpoints.LIST_PARTICIPANTS, items="participants"),
+        )
 
     async def get_participant(
         self,
@@ -128,7 +134,10 @@ class RealtimeKit:
             "participant_id": check_peer_id(participant_id, "participant_id"),
         }
         body = await self._filtered(endpoints.GET_PARTICIPANT, ids, include_peer_events, filters, app_id)
-        return read_object(Participant, body, endpoints.GET_PARTICIPANT, inside="participant")
+        return await read(
+            body,
+            partial(read_object, Participant, endpoint=endpoints.GET_PARTICIPANT, inside="participant"),
+        )
 
     async def get_chat(self, session_id: str, *, app_id: str | None = None) -> DownloadLink:
         """The link to a session's chat; it lives about a day."""
@@ -161,7 +170,7 @@ class RealtimeKit:
         ids = {"session_id": check_session_id(session_id)}
         try:
             body = await self._caller.call(endpoints.GENERATE_SUMMARY, ids, app_id=app_id)
-            return read_summary_request(body, endpoints.GENERATE_SUMMARY)
+            return await read(body, partial(read_summary_request, endpoint=endpoints.GENERATE_SUMMARY))
         except (UpstreamDown, UpstreamNonsense, TimedOut) as error:
             raise type(error)(f"{error}{_MAY_HAVE_ARRIVED}") from None
 
@@ -202,4 +211,5 @@ class RealtimeKit:
         self, endpoint: Endpoint, session_id: str, parameters: Parameters, app_id: str | None
     ) -> DownloadLink:
         ids = {"session_id": check_session_id(session_id)}
-        return read_link(await self._caller.call(endpoint, ids, parameters, app_id=app_id), endpoint)
+        body = await self._caller.call(endpoint, ids, parameters, app_id=app_id)
+        return await read(body, partial(read_link, endpoint=endpoint))

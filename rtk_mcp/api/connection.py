@@ -128,4 +128,4 @@ def unreachable(trouble: Trouble, who: str, settings: str) -> UpstreamDown:
 
 def timed_out(timeout_s: float, advice: str) -> TimedOut:
     """The sentence for a call whose deadline passed."""
-    return TimedOut(f"There was no complete answer within {timeout_s:g} s. {advice}")
+    return TimedOut(f"There was no complete answer within {timeout_s:g} s. {advice}".rstrip())

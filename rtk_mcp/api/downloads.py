@@ -17,6 +17,7 @@ from rtk_mcp.api.connection import (
     timed_out,
     unreachable,
 )
+from rtk_mcp.api.deadline import allowed_s
 from rtk_mcp.api.hosts import check_target
 from rtk_mcp.api.models.link import DownloadLink
 from rtk_mcp.api.storage import content
@@ -61,7 +62,7 @@ class Downloads:
             DownloadTooLarge: the content is over `settings.download_max_bytes`.
             RateLimited, UpstreamDown, UpstreamNonsense, TimedOut: as for every call.
         """
-        timeout_s = self._settings.timeout_s
+        timeout_s = allowed_s(self._settings.timeout_s)
         with anyio.move_on_after(timeout_s):
             call = Call("GET", "download", anyio.current_time() + timeout_s, self._backoff_s)
             if link.expires_at is not None and link.expires_at <= datetime.now(UTC):
@@ -70,7 +71,7 @@ class Downloads:
                 return await self._read(call, link)
             except LinkExpired:
                 return await self._read(call, await renew())
-        raise timed_out(timeout_s, "Try again, or raise RTK_MCP_TIMEOUT_S for large files.")
+        raise timed_out(self._settings.timeout_s, "Try again, or raise RTK_MCP_TIMEOUT_S for large files.")
 
     async def _read(self, call: Call, link: DownloadLink) -> bytes:
         if not link.url:

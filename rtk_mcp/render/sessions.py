@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from pydantic import BaseModel, Field
 
-from rtk_mcp.api.models.session import Session, SessionPage
+from rtk_mcp.api.models.session import Session, SessionFacts, SessionPage
 from rtk_mcp.render.budget import Detail, duration_text, iso_utc
 from rtk_mcp.render.listing import Page, Place, Rendered, fit_listing
 from rtk_mcp.render.untrusted import clean, quote, word
@@ -90,7 +90,7 @@ def render_session(session: Session, detail: Detail) -> Rendered[SessionDetails]
     )
 
 
-def session_item(session: Session) -> SessionItem:
+def session_item(session: SessionFacts) -> SessionItem:
     """What a list shows of a session."""
     return SessionItem(
         id=clean(session.id or "unknown", max_chars=64),
@@ -121,7 +121,7 @@ def _details(session: Session) -> SessionDetails:
     )
 
 
-def _rooms(rooms: Sequence[Session] | None) -> list[SessionItem]:
+def _rooms(rooms: Sequence[SessionFacts] | None) -> list[SessionItem]:
     return [session_item(room) for room in rooms or ()]
 
 
@@ -163,7 +163,7 @@ def _length(item: SessionItem) -> str:
     return f"{length} so far" if item.status == "LIVE" else length
 
 
-def _length_min(session: Session) -> float | None:
+def _length_min(session: SessionFacts) -> float | None:
     end = datetime.now(UTC) if session.status == "LIVE" else session.ended_at
     if session.started_at is None or end is None:
         return None

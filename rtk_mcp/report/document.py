@@ -1,12 +1,10 @@
 """Bytes to the two objects that matter: the participant and the peer report."""
 
-import json
 import zlib
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
+from rtk_mcp.api.documents import NotJson, load_json
 from rtk_mcp.api.envelope import unwrap
 from rtk_mcp.errors import NotAReport
 
@@ -68,16 +66,8 @@ def _parse(raw: bytes) -> Any:
     if not raw.strip():
         raise NotAReport("The report is empty: there are no bytes to read.")
     try:
-        return orjson.loads(raw)
-    except orjson.JSONDecodeError:
-        return _parse_tolerantly(raw)
-
-
-def _parse_tolerantly(raw: bytes) -> Any:
-    """What orjson refuses and other writers produce: NaN, half a surrogate pair, UTF-16."""
-    try:
-        return json.loads(raw)
-    except (ValueError, RecursionError):
+        return load_json(raw)
+    except NotJson:
         raise NotAReport(
             "This is not readable as JSON: the file is cut off, damaged, or no peer report."
         ) from None

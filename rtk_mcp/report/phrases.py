@@ -19,7 +19,7 @@ MEDIA_WORDS: dict[Media, str] = {
 }
 
 
-_SMALLEST_SHOWN = 1e-6
+_SMALLEST_SHOWN = 1e-12
 _LARGEST_WRITTEN_OUT = 1e15
 
 

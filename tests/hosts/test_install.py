@@ -11,7 +11,7 @@ import pytest
 
 from rtk_mcp import cli
 from rtk_mcp.errors import HostNotEditable, NotConfigured
-from rtk_mcp.hosts.files import ConfigFile
+from rtk_mcp.hosts.files import MAX_BYTES, ConfigFile
 from rtk_mcp.hosts.install import HOSTS, install
 
 Run = Callable[..., str]
@@ -117,6 +117,40 @@ def test_a_dry_run_shows_the_same_change_and_writes_nothing(run: Run, tmp_path: 
     assert file.read_text() == '{"theme": "dark"}'
     assert not beside(file)
     assert run("claude-desktop").split("\n\n")[0] == shown.split("\n\n")[0]
+
+
+def test_what_an_old_entry_was_launched_with_is_not_shown(run: Run, tmp_path: Path) -> None:
+    old = {
+        "type": "secret-1",
+        "command": "run --token=secret-2",
+        "args": ["serve", "--read-only", "--token=secret-3", "secret-4", 5],
+        "url": "https://mcp.example/?key=secret-6",
+        "headers": {"Authorization": "secret-7"},
+        "env": {"CLOUDFLARE_BASE_URL": "https://ana:secret-8@proxy.example"},
+    }
+    config(tmp_path, json.dumps({"mcpServers": {"rtk-mcp": old}}))
+    shown = run("claude-desktop", dry_run=True)
+    assert "secret" not in shown
+    for part in ('-        "serve",', '-        "--read-only",', '-        "…",', '-      "command": "…",'):
+        assert part in shown
+
+
+def test_the_program_of_an_old_entry_is_shown(run: Run, tmp_path: Path) -> None:
+    old = {"command": "/opt/old place/bin/rtk-mcp", "args": "not a list"}
+    config(tmp_path, json.dumps({"mcpServers": {"rtk-mcp": old}}))
+    shown = run("claude-desktop", dry_run=True)
+    assert '-      "command": "/opt/old place/bin/rtk-mcp"' in shown
+    assert "not a list" not in shown
+
+
+def test_only_a_new_file_is_called_new(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / DESKTOP
+    first = run("claude-desktop")
+    assert first.splitlines()[:2] == [f"--- {file} (no such file)", f"+++ {file} (new)"]
+    assert "rest of the file" not in first
+    again = run("claude-desktop", sandbox=True)
+    assert again.splitlines()[:2] == [f"--- {file}", f"+++ {file}"]
+    assert "The rest of the file is as it was." in again
 
 
 def test_a_dry_run_makes_no_directory(run: Run, tmp_path: Path) -> None:
@@ -254,6 +288,31 @@ class TestOnPosix:
         with pytest.raises(HostNotEditable, match=r"\.claude\.json cannot be read or written"):
             run("claude-code")
 
+    def test_what_is_no_regular_file_is_neither_opened_nor_replaced(self, run: Run, tmp_path: Path) -> None:
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        link = tmp_path / ".claude.json"
+        link.symlink_to(pipe)
+        with pytest.raises(HostNotEditable, match="pipe is not a regular file"):
+            run("claude-code")
+        assert pipe.is_fifo()
+        assert beside(link) == {"pipe"}
+
+    def test_a_directory_in_the_file_s_place_is_left_alone(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / ".claude.json").mkdir()
+        with pytest.raises(HostNotEditable, match="not a regular file"):
+            run("claude-code")
+
+    @pytest.mark.parametrize("home", ["", "somewhere", "./home"])
+    def test_a_home_that_is_not_absolute_is_refused(
+        self, home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("HOME", home)
+        with pytest.raises(NotConfigured, match="HOME is not an absolute path") as caught:
+            install("cursor", sandbox=True, dry_run=True, environ={}, out=io.StringIO())
+        assert "\n" not in str(caught.value)
+
     def test_a_directory_that_cannot_be_made_is_one_clear_line(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / ".cursor").write_text("a file where a directory belongs")
         with pytest.raises(HostNotEditable, match=r"\.cursor.* cannot be read or written"):
@@ -279,6 +338,15 @@ class TestOnPosix:
             assert file.read_text() == "{}"
         finally:
             file.parent.chmod(0o700)
+
+
+def test_a_file_far_larger_than_a_configuration_is_left_alone(run: Run, tmp_path: Path) -> None:
+    file = config(tmp_path, "{}")
+    os.truncate(file, MAX_BYTES + 1)
+    with pytest.raises(HostNotEditable, match="larger than"):
+        run("claude-desktop")
+    assert file.stat().st_size == MAX_BYTES + 1
+    assert not beside(file)
 
 
 def test_an_unknown_host_is_told_the_known_ones(run: Run) -> None:

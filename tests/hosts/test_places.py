@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from rtk_mcp.errors import NotConfigured
 from rtk_mcp.hosts.places import ALL_HOSTS, HOSTS, Machine
 
 HOME = Path("/home/ana")
@@ -72,3 +73,9 @@ def test_a_configuration_directory_that_is_not_absolute_is_ignored(value: str) -
 def test_claude_code_can_be_told_where_to_keep_its_file() -> None:
     machine = Machine("linux", HOME, {"CLAUDE_CONFIG_DIR": "/work/claude"})
     assert place("claude-code", machine) == Path("/work/claude/.claude.json")
+
+
+@pytest.mark.parametrize("value", ["claude", "./claude", "~/claude"])
+def test_a_relative_directory_of_claude_code_is_refused(value: str) -> None:
+    with pytest.raises(NotConfigured, match="CLAUDE_CONFIG_DIR is not an absolute path"):
+        place("claude-code", Machine("linux", HOME, {"CLAUDE_CONFIG_DIR": value}))

@@ -29,11 +29,16 @@ class DownloadLink(WireModel):
     def _by_any_spelling(cls, data: Any) -> Any:
         if not isinstance(data, dict) or "url" in data or "expires_at" in data:
             return data
-        flat = {str(name).replace("_", "").lower(): value for name, value in data.items() if value}
-        return {"url": _ending(flat, _URL_ENDING), "expires_at": _ending(flat, _EXPIRY_ENDING)}
+        return {"url": said_link(data), "expires_at": _ending(data, _EXPIRY_ENDING)}
 
 
-def _ending(flat: dict[str, Any], ending: str) -> Any:
+def said_link(data: dict[str, Any]) -> Any:
+    """What the service put where a link goes, be it one or not; None for nothing."""
+    return _ending(data, _URL_ENDING)
+
+
+def _ending(data: dict[str, Any], ending: str) -> Any:
+    flat = {str(name).replace("_", "").lower(): value for name, value in data.items() if value}
     return next((value for name, value in flat.items() if name.endswith(ending)), None)
 
 

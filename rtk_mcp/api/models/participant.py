@@ -3,7 +3,7 @@
 from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from rtk_mcp.api.models.base import Timestamp, WireModel
+from rtk_mcp.api.models.base import Minutes, Timestamp, WireModel
 from rtk_mcp.api.models.paging import Paging
 
 
@@ -22,7 +22,7 @@ class PeerEvent(WireModel):
     event_name: str | None = None
     created_at: Timestamp = None
     updated_at: Timestamp = None
-    minutes_consumed: float | None = None
+    minutes_consumed: Minutes = None
     peer_id: str | None = None
     participant_id: str | None = None
     session_id: str | None = None
@@ -48,7 +48,7 @@ class Participant(WireModel):
     custom_participant_id: str | None = None
     display_name: str | None = None
     preset_name: str | None = None
-    duration: float | None = None
+    duration: Minutes = None
     joined_at: Timestamp = None
     left_at: Timestamp = None
     created_at: Timestamp = None

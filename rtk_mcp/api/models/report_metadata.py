@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from rtk_mcp.api.models.base import Timestamp, WireModel
+from rtk_mcp.api.models.base import Count, Timestamp, WireModel
 
 
 class Device(WireModel):
@@ -43,7 +43,7 @@ class BrowserMetadata(WireModel):
 class DeviceInfo(WireModel):
     """The machine."""
 
-    cpus: int | None = None
+    cpus: Count = None
     is_mobile: bool | None = None
     os: str | None = None
     os_version: str | None = None
@@ -63,10 +63,10 @@ class CandidatePair(WireModel):
     local_candidate_address: str | None = None
     local_candidate_id: str | None = None
     local_candidate_network_type: str | None = None
-    local_candidate_port: int | None = None
+    local_candidate_port: Count = None
     local_candidate_protocol: str | None = None
     local_candidate_related_address: str | None = None
-    local_candidate_related_port: int | None = None
+    local_candidate_related_port: Count = None
     local_candidate_type: str | None = None
     local_candidate_url: str | None = None
     nominated: bool | None = None
@@ -75,7 +75,7 @@ class CandidatePair(WireModel):
     packets_sent: float | None = None
     remote_candidate_address: str | None = None
     remote_candidate_id: str | None = None
-    remote_candidate_port: int | None = None
+    remote_candidate_port: Count = None
     remote_candidate_protocol: str | None = None
     remote_candidate_type: str | None = None
     remote_candidate_url: str | None = None

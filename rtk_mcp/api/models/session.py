@@ -5,12 +5,12 @@ from typing import Any
 from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from rtk_mcp.api.models.base import Timestamp, WireModel
+from rtk_mcp.api.models.base import Count, ParticipantMinutes, Timestamp, WireModel
 from rtk_mcp.api.models.paging import Paging
 
 
-class Session(WireModel):
-    """One session; None is what the service did not say.
+class SessionFacts(WireModel):
+    """What is told of a session, be it a main one or a breakout room; None is what the service did not say.
 
     Attributes:
         id: UUID, or a room name such as `abcdef-ghijkl` for old V1 meetings.
@@ -25,7 +25,6 @@ class Session(WireModel):
         ended_at: None while LIVE.
         parent_session_id: the main session, for a breakout room; not documented.
         recording_status, livestream_status: not documented, values vary.
-        breakout_rooms: sessions again, when asked for.
         meta: free-form; `room_name` has been seen in it.
     """
 
@@ -37,10 +36,10 @@ class Session(WireModel):
     meeting_display_name: str | None = None
     type: str | None = None
     status: str | None = None
-    live_participants: int | None = None
-    max_concurrent_participants: int | None = None
-    total_participants: int | None = None
-    minutes_consumed: float | None = None
+    live_participants: Count = None
+    max_concurrent_participants: Count = None
+    total_participants: Count = None
+    minutes_consumed: ParticipantMinutes = None
     created_at: Timestamp = None
     started_at: Timestamp = None
     updated_at: Timestamp = None
@@ -48,8 +47,17 @@ class Session(WireModel):
     parent_session_id: str | None = None
     recording_status: str | None = None
     livestream_status: str | None = None
-    breakout_rooms: tuple["Session", ...] = ()
     meta: dict[str, Any] | None = None
+
+
+class Session(SessionFacts):
+    """One session.
+
+    Attributes:
+        breakout_rooms: when asked for; a room has no rooms of its own.
+    """
+
+    breakout_rooms: tuple[SessionFacts, ...] = ()
 
 
 class SessionPage(WireModel):
