@@ -152,6 +152,9 @@ def _serve(arguments: argparse.Namespace) -> int:
             environ |= _embedded_sandbox(stack)
             environ.pop("RTK_MCP_DOWNLOAD_HOSTS", None)
         stack.callback(_leave_when_asked)
+        from rtk_mcp.transports.startup import without_collection
+
+        without_collection()
         settings = _settings(environ, read_only=arguments.read_only)
         from rtk_mcp.tools.services import Services
 

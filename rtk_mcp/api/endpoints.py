@@ -46,7 +46,6 @@ GET_PARTICIPANT = Endpoint(
     "sessions/{session_id}/participants/{participant_id}",
     "There is no participant with this id in this session. list_participants shows the ids there are; somebody"
     " who rejoins gets a new one.",
-    max_bytes=MAX_REPORT_BYTES,
 )
 GET_CHAT = Endpoint("sessions/{session_id}/chat", _NO_ARTIFACT.format(artifact="chat"))
 GET_TRANSCRIPT = Endpoint("sessions/{session_id}/transcript", _NO_ARTIFACT.format(artifact="transcript"))

@@ -23,6 +23,7 @@ from rtk_mcp.server import build_server
 from rtk_mcp.settings import Settings, is_loopback
 from rtk_mcp.tools.services import Services
 from rtk_mcp.transports.guard import Guard, allowed_hosts
+from rtk_mcp.transports.startup import collect_from_now_on
 
 PATHS = {"http": "/mcp", "sse": "/sse"}
 BACKLOG = 128
@@ -48,7 +49,9 @@ def serve_http(services: Services, *, transport: Literal["http", "sse"], host: s
     refuse_open_address(services.settings, host)
     with _listener(host, port) as listener:
         bound_port = listener.getsockname()[1]
-        app = http_app(build_server(services), services, transport=transport, host=host, port=bound_port)
+        server = build_server(services)
+        collect_from_now_on()
+        app = http_app(server, services, transport=transport, host=host, port=bound_port)
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=GRACE_S
         )

@@ -71,8 +71,8 @@ def test_a_configuration_directory_that_is_not_absolute_is_ignored(value: str) -
 
 
 def test_claude_code_can_be_told_where_to_keep_its_file() -> None:
-    machine = Machine("linux", HOME, {"CLAUDE_CONFIG_DIR": "/work/claude"})
-    assert place("claude-code", machine) == Path("/work/claude/.claude.json")
+    machine = Machine("linux", HOME, {"CLAUDE_CONFIG_DIR": "/elsewhere/claude"})
+    assert place("claude-code", machine) == Path("/elsewhere/claude/.claude.json")
 
 
 @pytest.mark.parametrize("value", ["claude", "./claude", "~/claude"])
