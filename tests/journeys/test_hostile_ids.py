@@ -102,11 +102,8 @@ async def test_500_hostile_ids_through_every_tool_send_nothing(
         tools = {tool.name for tool in (await client.list_tools()).tools}
         assert {tool for tool, _, _ in CALLS} == tools
         sandbox.requests.clear()
-        for number, hostile in enumerate(ids):
-            tool, argument, others = CALLS[number % len(CALLS)]
-            await refused(client.call_tool(tool, {argument: hostile, **others}), argument, hostile)
         for tool, argument, others in CALLS:
-            for hostile in WRITTEN:
+            for hostile in ids:
                 await refused(client.call_tool(tool, {argument: hostile, **others}), argument, hostile)
         assert sandbox.requests == []
 
