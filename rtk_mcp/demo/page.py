@@ -48,6 +48,6 @@ class Page:
             self._line(line, style)
 
     def _line(self, text: str, style: str = "") -> None:
-        styled = f"{style}{text}{_PLAIN}" if style and self._colour else text
+        styled = f"{style}{text}{_PLAIN}" if style and text and self._colour else text
         self._out.write(f"{styled}\n")
         self._out.flush()
