@@ -12,7 +12,7 @@ from rtk_mcp.errors import NotAReport
 from rtk_mcp.render.budget import Detail
 from rtk_mcp.render.report import render_report
 from rtk_mcp.report.diagnosis import diagnose
-from rtk_mcp.report.signals import read_report
+from rtk_mcp.report.reader import read_report
 
 MAX_BYTES = 512_000_000
 """Well over the largest answer that is taken from the service; reading on would fill the memory."""

@@ -206,11 +206,10 @@ def _max(stream: Stream, column: str) -> float | None:
 
 
 def _size(stream: Stream) -> str | None:
-    samples = stream.samples
     sizes = Counter(
         (int(width), int(height))
         for index in stream.active
-        if (width := samples.width_px[index]) and (height := samples.height_px[index])
+        if (width := stream.value("width_px", index)) and (height := stream.value("height_px", index))
     )
     return "x".join(map(str, sizes.most_common(1)[0][0])) if sizes else None
 

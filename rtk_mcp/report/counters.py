@@ -5,26 +5,31 @@ per sample falls about as often as it rises.
 """
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain
+from operator import gt
+from typing import Final
 
-from rtk_mcp.report.columns import Column
+from rtk_mcp.report.numbers import NOWHERE, GrowingNumbers, Numbers, known
 
-MIN_CHANGES = 8
+MIN_CHANGES: Final = 8
 """Eight rises in a row are chance once in tens of thousands of times; fewer prove nothing."""
-MAX_FALLS_RATIO = 0.05
+MAX_FALLS_RATIO: Final = 0.05
 """Falls of a counter since the start: restarts, at most one in twenty changes."""
-MIN_FALLS_RATIO = 0.2
+MIN_FALLS_RATIO: Final = 0.2
 """Falls of a per-sample count: about half of the changes; a fifth leaves room for a call that ramps up."""
+ENOUGH_CHANGES: Final = 2_000
+"""So many changes settle it; the rest of a long series is not looked at."""
 
 
-def is_cumulative(columns: Iterable[Column]) -> bool | None:
+def is_cumulative(columns: Iterable[Numbers]) -> bool | None:
     """Whether one field counts since the start, judged over all layers of a series; None when undecided."""
     rises = falls = 0
     for column in columns:
-        values = [value for value in column if value is not None]
-        for before, after in pairwise(values):
-            rises += after > before
-            falls += after < before
+        values = known(column)
+        rises += sum(map(gt, values[1:], values))
+        falls += sum(map(gt, values, values[1:]))
+        if rises + falls >= ENOUGH_CHANGES:
+            break
     changes = rises + falls
     if changes < MIN_CHANGES:
         return None
@@ -33,17 +38,21 @@ def is_cumulative(columns: Iterable[Column]) -> bool | None:
     return False if falls >= changes * MIN_FALLS_RATIO else None
 
 
-def per_sample(column: Column) -> Column:
+def per_sample(column: Numbers) -> Numbers:
     """Differences of a counter since the start; the first row and a restart count from 0."""
-    result: Column = []
-    before = 0.0
-    for value in column:
-        result.append(None if value is None else _step(before, value))
-        before = before if value is None else value
-    return result
+    if not column:
+        return NOWHERE
+    values = known(column)
+    steps = map(_step, chain((0,), values), values)
+    result = GrowingNumbers()
+    if len(values) == len(column):
+        result.extend([*steps])
+    else:
+        result.extend([next(steps) if value == value else None for value in column])  # noqa: PLR0124 - NaN
+    return result.data
 
 
 def _step(before: float, value: float) -> float:
     if value >= before:
         return value - before
-    return value if value * 2 < before else 0.0
+    return value if value * 2 < before else 0

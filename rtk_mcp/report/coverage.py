@@ -61,7 +61,7 @@ def silent_ratio(signals: PeerSignals) -> float | None:
         for stream in signals.streams
         if (stream.media, stream.direction) == ("audio", "send")
         for index in stream.active
-        if (packets := stream.samples.packets[index]) and (size := stream.samples.bytes[index]) is not None
+        if (packets := stream.value("packets", index)) and (size := stream.value("bytes", index)) is not None
     ]
     return sum(size < SILENT_PACKET_BYTES for size in sizes) / len(sizes) if sizes else None
 

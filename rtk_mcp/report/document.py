@@ -1,10 +1,11 @@
 """Bytes to the two objects that matter: the participant and the peer report."""
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rtk_mcp.api.documents import NotJson, load_json
+from rtk_mcp.api.documents import load_json
 from rtk_mcp.api.envelope import unwrap
 from rtk_mcp.errors import NotAReport
 
@@ -12,6 +13,7 @@ MAX_REPORT_BYTES = 300_000_000
 """Three times the largest report known of; a compressed file that grows beyond it is no report."""
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WINDOW_BITS = 31
+_PIECE_BYTES = 1 << 20
 _ENVELOPE_KEYS = {"success", "error", "errors", "data"}
 _REPORT_KEYS = {"metadata", "quality"}
 
@@ -24,14 +26,17 @@ class Document:
     report: dict[str, Any]
 
 
-def open_document(raw: bytes) -> Document:
+def locate_report(raw: bytes) -> Document:
     """Find the report in an API answer, its `data`, a bare participant or a bare peer report.
 
     Raises:
-        NotAReport: the bytes are no JSON, or hold no participant and no report.
-        UpstreamError: the bytes are the service's error answer.
+        NotJson: the bytes are no JSON.
+        NotAReport: they hold no participant and no report.
+        UpstreamError: they are the service's error answer.
     """
-    document = _parse(_decompress(raw))
+    if not raw.strip():
+        raise NotAReport("The report is empty: there are no bytes to read.")
+    document = load_json(raw)
     if not isinstance(document, dict):
         raise NotAReport("This is JSON, but no object: a peer report is one with `metadata` and `quality`.")
     if _ENVELOPE_KEYS & document.keys() and not _holds_report(document):
@@ -62,36 +67,34 @@ def _of_participant(participant: dict[str, Any]) -> Document:
     return Document(rest, report if isinstance(report, dict) else {})
 
 
-def _parse(raw: bytes) -> Any:
-    if not raw.strip():
-        raise NotAReport("The report is empty: there are no bytes to read.")
-    try:
-        return load_json(raw)
-    except NotJson:
-        raise NotAReport(
-            "This is not readable as JSON: the file is cut off, damaged, or no peer report."
-        ) from None
+def decompressed(raw: bytes) -> Iterator[bytes]:
+    """The content of gzip files in pieces; anything else as it is. Several gzip members follow each other.
 
-
-def _decompress(raw: bytes) -> bytes:
+    Raises:
+        NotAReport: the file is damaged or cut off, or grows beyond `MAX_REPORT_BYTES`.
+    """
     if not raw.startswith(_GZIP_MAGIC):
-        return raw
-    content = bytearray()
+        yield raw
+        return
+    size = 0
     while raw.startswith(_GZIP_MAGIC):
-        member, raw = _inflate(raw, MAX_REPORT_BYTES - len(content))
-        content += member
-    return bytes(content)
+        inflater = zlib.decompressobj(_GZIP_WINDOW_BITS)
+        while not inflater.eof:
+            piece = _inflated(inflater, raw)
+            size += len(piece)
+            if size > MAX_REPORT_BYTES:
+                raise NotAReport(
+                    f"The decompressed file is over {MAX_REPORT_BYTES:,} bytes: no peer report is."
+                )
+            yield piece
+            raw = inflater.unconsumed_tail
+            if not raw and not piece and not inflater.eof:
+                raise NotAReport("This gzip file is cut off: copy or download it again.")
+        raw = inflater.unused_data
 
 
-def _inflate(raw: bytes, room: int) -> tuple[bytes, bytes]:
-    """The first gzip member's content, and what follows it: a file may have several."""
-    inflater = zlib.decompressobj(_GZIP_WINDOW_BITS)
+def _inflated(inflater: "zlib._Decompress", raw: bytes) -> bytes:
     try:
-        content = inflater.decompress(raw, max(room, 1))
+        return inflater.decompress(raw, _PIECE_BYTES)
     except zlib.error:
         raise NotAReport("This looks like gzip but does not decompress: the file is damaged.") from None
-    if inflater.unconsumed_tail or len(content) > room:
-        raise NotAReport(f"The decompressed file is over {MAX_REPORT_BYTES:,} bytes: no peer report is.")
-    if not inflater.eof:
-        raise NotAReport("This gzip file is cut off: copy or download it again.")
-    return content, inflater.unused_data

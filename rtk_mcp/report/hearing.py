@@ -69,10 +69,10 @@ def _add(stream: Stream, heard: Heard) -> None:
     scale = LOSS[stream.media]
     for index, loss_pct in stream.values(scale.column, stream.judged):
         slot = _slot(stream, index)
-        lost = max(stream.samples.lost[index] or 0.0, 0.0)
+        lost = max(stream.samples.lost[index], 0.0)
         tally = heard.slots.setdefault(slot, Tally())
         tally.lost += lost
-        tally.expected += (stream.samples.packets[index] or 0.0) + lost
+        tally.expected += stream.samples.packets[index] + lost
         if scale.beyond(loss_pct, scale.fair):
             heard.bad.add(slot)
         if scale.beyond(loss_pct, scale.poor):
@@ -81,5 +81,5 @@ def _add(stream: Stream, heard: Heard) -> None:
 
 def _slot(stream: Stream, index: int) -> int:
     """Which stretch of the call a sample is in; without a time, by its place in the stream."""
-    time = stream.samples.time_s[index]
+    time = stream.time_s(index)
     return int((index * stream.interval_s if time is None else time) // SLOT_S)

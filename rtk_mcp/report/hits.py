@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.judging import Judgement, judge, judge_totals
 from rtk_mcp.report.signals import PeerSignals
-from rtk_mcp.report.stream import Stream
+from rtk_mcp.report.stream import Indexes, Stream
 from rtk_mcp.report.thresholds import Scale
 from rtk_mcp.report.windows import Moment
 
 Scales = Mapping[Media, Scale]
-Pick = Callable[[Stream], tuple[int, ...]]
+Pick = Callable[[Stream], Indexes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,11 @@ class Hit:
         """The affected samples with a time: each covers the interval that ends there."""
         if self.stream is None:
             return []
-        samples = self.stream.samples
-        values = getattr(samples, self.judgement.scale.column)
+        values = self.stream.values(self.judgement.scale.column, self.judgement.bad)
         return [
-            (time - self.stream.interval_s, time, values[index])
-            for index in self.judgement.bad
-            if (time := samples.time_s[index]) is not None
+            (time - self.stream.interval_s, time, value)
+            for index, value in values
+            if (time := self.stream.time_s(index)) is not None
         ]
 
 
@@ -64,13 +63,15 @@ def find_hits(
     return hits
 
 
-def in_sight(stream: Stream) -> tuple[int, ...]:
+def in_sight(stream: Stream) -> Indexes:
     """Samples to judge: those of a received picture only while the meeting's tab was shown."""
     pictured = stream.direction == "receive" and stream.media in {"video", "screenshare_video"}
     return stream.visible if pictured else stream.judged
 
 
-def with_picture(stream: Stream) -> tuple[int, ...]:
+def with_picture(stream: Stream) -> Indexes:
     """The same without the samples in which no frame came at all: those are frozen, not jerky."""
     frames = stream.samples.frames
-    return tuple(index for index in in_sight(stream) if frames[index] != 0)
+    if not frames or 0 not in frames:
+        return in_sight(stream)
+    return [index for index in in_sight(stream) if frames[index] != 0]

@@ -6,7 +6,8 @@ from statistics import fmean
 from typing import Literal
 
 from rtk_mcp.report.finding import Confidence, Evidence, Severity
-from rtk_mcp.report.stream import Stream
+from rtk_mcp.report.numbers import Numbers, highest, lowest
+from rtk_mcp.report.stream import Indexes, Stream
 from rtk_mcp.report.thresholds import (
     BURST_WINDOW,
     CRITICAL_RATIO,
@@ -84,8 +85,12 @@ class Judgement:
         )
 
 
-def judge(stream: Stream, scale: Scale, indexes: tuple[int, ...]) -> Judgement | None:
+def judge(stream: Stream, scale: Scale, indexes: Indexes) -> Judgement | None:
     """Judge one metric over some of a stream's samples; None when it is not bad or not measured."""
+    column: Numbers = getattr(stream.samples, scale.column)
+    worst = lowest(column) if scale.low_is_bad else highest(column)
+    if not scale.beyond(worst, scale.fair):
+        return None
     measured = stream.values(scale.column, indexes)
     for level in _LEVELS:
         limit = scale.limit(level)

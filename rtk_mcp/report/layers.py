@@ -1,27 +1,30 @@
-"""A series' rows sorted into streams and layers: in order, without duplicates, counts per sample.
+"""A series' columns sorted into streams and layers: in order, without duplicates, counts per sample.
 
 A layer is one SSRC of one producer: a simulcast layer when sending, one life of the stream when receiving.
 """
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from operator import itemgetter, lt
 
-from rtk_mcp.api.models.report import Series
-from rtk_mcp.report.columns import FIELDS, Column, Row, read_column, wire_name
+from rtk_mcp.report.columns import FIELDS
 from rtk_mcp.report.counters import is_cumulative, per_sample
-from rtk_mcp.report.scalars import epoch_s, identifier
+from rtk_mcp.report.numbers import NOWHERE, Numbers, bounded, measured
+from rtk_mcp.report.scalars import EARLIEST_S, LATEST_S, identifier
+from rtk_mcp.report.series import SeriesReader
 
-LIMITATIONS = frozenset({"cpu", "bandwidth", "none", "other"})
+Places = Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One SSRC's columns; `columns` has an entry for each field in columns.FIELDS, of None where absent."""
+    """One SSRC's columns; `columns` has an entry for each field in columns.FIELDS, `NOWHERE` where absent."""
 
-    time_s: Column
-    columns: dict[str, Column]
-    limitation: list[str | None]
+    time_s: Numbers
+    columns: dict[str, Numbers]
+    limitation: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,6 @@ class RowGroup:
     """One stream's rows, before they are merged into samples; `key` is unique in its series."""
 
     key: str
-    producer_id: str | None
-    consumer_id: str | None
     remote_peer_id: str | None
     rows: int
     layers: tuple[Layer, ...]
@@ -45,89 +46,111 @@ class SeriesRows:
     cumulative: bool
 
 
-def read_series(series: Series, items: Any) -> SeriesRows:
-    """Read one series; anything that is no list of objects reads as empty."""
-    rows = [row for row in items if isinstance(row, dict)] if isinstance(items, list) else []
-    grouped = _group(rows)
-    raw = {key: [_read_layer(series, layer) for layer in layers.values()] for key, layers in grouped.items()}
+def read_layers(read: SeriesReader) -> SeriesRows:
+    """Everything a series reader collected."""
+    whole = _whole(read)
+    placed = _placed(read)
+    raw = {key: [_layer(whole, places) for places in layers] for key, layers in placed.items()}
     cumulative, main = _counting([layer for layers in raw.values() for layer in layers])
-    read = {key: tuple(_per_sample(layer, cumulative) for layer in layers) for key, layers in raw.items()}
-    groups = tuple(_row_group(key, grouped[key], layers) for key, layers in read.items())
-    return SeriesRows(groups, len(rows), main)
+    peers = _peers(read)
+    groups = tuple(
+        RowGroup(
+            key=key,
+            remote_peer_id=peers.get(key),
+            rows=sum(len(places) for places in placed[key]),
+            layers=tuple(_per_sample(layer, cumulative) for layer in layers),
+        )
+        for key, layers in raw.items()
+    )
+    return SeriesRows(groups, len(read), main)
 
 
-def _group(rows: list[Row]) -> dict[str, dict[str, list[Row]]]:
-    """Rows by stream, then by layer, both in order of appearance."""
-    streams: dict[str, dict[str, list[Row]]] = {}
-    seen: dict[tuple[Any, Any], list[Row]] = {}
-    for row in rows:
-        producer, ssrc = row.get("producer_id"), row.get("ssrc")
-        plain = producer.__class__ is str and producer and ssrc.__class__ is int
-        layer = seen.get((producer, ssrc)) if plain else None
-        if layer is None:
-            layer = _layer(streams, row)
-            if plain:
-                seen[producer, ssrc] = layer
-        layer.append(row)
+def _whole(read: SeriesReader) -> Layer:
+    """The series as one layer, with impossible values left out."""
+    columns = {
+        field.column: measured(bounded(read.columns[field.column].data, field.low, field.high))
+        if field.column in read.columns
+        else NOWHERE
+        for field in FIELDS
+    }
+    return Layer(bounded(read.time_s.data, EARLIEST_S, LATEST_S), columns, read.limitation.data)
+
+
+def _placed(read: SeriesReader) -> dict[str, list[Places]]:
+    """Where the rows of each stream's layers are; streams and layers in order of appearance."""
+    if len(read.layers) == 1:
+        return {_key(producer): [range(len(read))] for producer, _ in read.layers}
+    places = [array("I") for _ in read.layers]
+    for place, layer in enumerate(read.layer_of.data):
+        places[int(layer)].append(place)
+    named: "dict[tuple[str, str | None], array[int]]" = {}
+    for (producer, ssrc), found in zip(read.layers, places, strict=True):
+        named.setdefault((_key(producer), identifier(ssrc)), array("I")).extend(found)
+    streams: dict[str, list[Places]] = {}
+    for (key, _), found in named.items():
+        streams.setdefault(key, []).append(found)
     return streams
 
 
-def _layer(streams: dict[str, dict[str, list[Row]]], row: Row) -> list[Row]:
-    """The list that this row belongs to, made where there is none."""
-    ssrc = identifier(row.get("ssrc")) or ""
-    key = identifier(row.get("producer_id")) or identifier(row.get("consumer_id")) or ssrc
-    return streams.setdefault(key, {}).setdefault(ssrc, [])
+def _key(producer: str) -> str:
+    return identifier(producer) or "unknown"
 
 
-def _row_group(key: str, layers: Mapping[str, list[Row]], read: tuple[Layer, ...]) -> RowGroup:
-    rows = [row for layer in layers.values() for row in layer]
-    return RowGroup(
-        key=key or "unknown",
-        producer_id=_first_id(rows, "producer_id"),
-        consumer_id=_first_id(rows, "consumer_id"),
-        remote_peer_id=_first_id(rows, "peer_id"),
-        rows=len(rows),
-        layers=read,
+def _peers(read: SeriesReader) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for producer, number in ((producer, number) for (producer, _), number in read.layers.items()):
+        peer = identifier(read.peers.get(number))
+        if peer:
+            found.setdefault(_key(producer), peer)
+    return found
+
+
+def _layer(whole: Layer, places: Places) -> Layer:
+    """Some rows in time order, each time once: uploads repeat rows. Rows without a time stay, at the end."""
+    times = _picked(whole.time_s, places)
+    if not all(map(lt, times, islice(times, 1, None))):
+        places = [places[index] for index in _order(times)]
+        times = _picked(whole.time_s, places)
+    return Layer(
+        times,
+        {name: _picked(column, places) for name, column in whole.columns.items()},
+        _picked(whole.limitation, places),
     )
 
 
-def _first_id(rows: Iterable[Row], name: str) -> str | None:
-    return next((found for row in rows if (found := identifier(row.get(name)))), None)
+def _picked(column: Numbers, places: Places) -> Numbers:
+    if not column or (isinstance(places, range) and len(places) == len(column)):
+        return column
+    if len(places) == 1:
+        return array(column.typecode, [column[places[0]]])
+    return array(column.typecode, itemgetter(*places)(column))
 
 
-def _read_layer(series: Series, rows: list[Row]) -> Layer:
-    times = [epoch_s(row.get("timestamp")) for row in rows]
-    order = _order(times)
-    ordered = [rows[index] for index in order]
-    absent: Column = [None] * len(ordered)
-    columns = {}
-    for field in FIELDS:
-        name = wire_name(field, series)
-        columns[field.column] = absent if name is None else read_column(ordered, name, field)
-    reasons = [_limitation(row.get("quality_limitation_reason")) for row in ordered]
-    return Layer([times[index] for index in order], columns, reasons)
-
-
-def _order(times: Column) -> list[int]:
-    """Indexes in time order, each time once (uploads repeat rows); rows without a time stay, at the end."""
+def _order(times: Numbers) -> list[int]:
     first_at: dict[float, int] = {}
     for index, time in enumerate(times):
-        if time is not None:
+        if time == time:  # noqa: PLR0124 - NaN is not itself
             first_at.setdefault(time, index)
-    return [first_at[time] for time in sorted(first_at)] + [i for i, time in enumerate(times) if time is None]
+    untimed = [index for index, time in enumerate(times) if time != time]  # noqa: PLR0124
+    return [*(first_at[time] for time in sorted(first_at)), *untimed]
 
 
-def _limitation(value: Any) -> str | None:
-    text = value.lower() if isinstance(value, str) else None
-    return text if text in LIMITATIONS else None
-
-
-def _counting(layers: list[Layer]) -> tuple[frozenset[str], bool]:
+def _counting(layers: Sequence[Layer]) -> tuple[frozenset[str], bool]:
     """The fields that count since the start, and whether packets do; undecided fields count as packets do."""
     main = bool(is_cumulative(layer.columns["packets"] for layer in layers))
-    counters = [field.column for field in FIELDS if field.counter]
-    decided = {name: is_cumulative(layer.columns[name] for layer in layers) for name in counters}
-    return frozenset(name for name, own in decided.items() if (main if own is None else own)), main
+    decided = {
+        field: is_cumulative(layer.columns[field.column] for layer in layers)
+        for field in FIELDS
+        if field.counter
+    }
+    return (
+        frozenset(
+            field.column
+            for field, own in decided.items()
+            if (main or field.since_start if own is None else own)
+        ),
+        main,
+    )
 
 
 def _per_sample(layer: Layer, cumulative: frozenset[str]) -> Layer:

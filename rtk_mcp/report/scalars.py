@@ -9,8 +9,8 @@ from rtk_mcp.api.models.base import read_time
 
 MAX_ID_CHARS = 64
 _UNSAFE_IN_ID = re.compile(r"[^A-Za-z0-9._:-]")
-_EARLIEST_S = 946_684_800.0
-_LATEST_S = 4_102_444_800.0
+EARLIEST_S = 946_684_800.0
+LATEST_S = 4_102_444_800.0
 """2000 and 2100: a time outside comes from a broken clock and would stretch the call by decades."""
 _EPOCH_MS_FROM = 100_000_000_000.0
 
@@ -42,11 +42,11 @@ def identifier(value: Any) -> str | None:
 def epoch_s(value: Any) -> float | None:
     """Seconds since 1970 from an ISO time (strays tolerated) or from epoch milliseconds."""
     if isinstance(value, str):
-        return within(_iso_epoch_s(value), _EARLIEST_S, _LATEST_S)
+        return within(_iso_epoch_s(value), EARLIEST_S, LATEST_S)
     seconds = number(value)
     if seconds is not None and seconds >= _EPOCH_MS_FROM:
         seconds /= 1000
-    return within(seconds, _EARLIEST_S, _LATEST_S)
+    return within(seconds, EARLIEST_S, LATEST_S)
 
 
 def utc(seconds: float | None) -> datetime | None:

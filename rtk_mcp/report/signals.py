@@ -1,16 +1,11 @@
-"""Bytes of a peer report to all that the findings and the answer need; the raw report is dropped."""
+"""All that the findings and the answer need of a peer report."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from rtk_mcp.api.models.report import SERIES
 from rtk_mcp.report.context import Context
-from rtk_mcp.report.document import open_document
-from rtk_mcp.report.layers import read_series
-from rtk_mcp.report.metadata import read_context
 from rtk_mcp.report.stream import Stream
-from rtk_mcp.report.streams import make_streams
-from rtk_mcp.report.totals import Totals, read_totals
+from rtk_mcp.report.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +45,3 @@ class PeerSignals:
     def totals_only(self) -> tuple[Totals, ...]:
         """Cumulative statistics of series without a single row: all that is known of them."""
         return tuple(totals for totals in self.totals if not self.rows.get(totals.series))
-
-
-def read_report(raw: bytes) -> PeerSignals:
-    """Read a whole API answer, its `data`, a bare participant or a bare peer report; gzip too.
-
-    Raises:
-        NotAReport: the bytes hold no peer report.
-        UpstreamError: the bytes are the service's error answer.
-    """
-    document = open_document(raw)
-    quality = document.report.get("quality")
-    quality = quality if isinstance(quality, dict) else {}
-    context = read_context(document.participant, document.report.get("metadata"))
-    read = {series.name: read_series(series, quality.get(series.name)) for series in SERIES}
-    return PeerSignals(
-        context=context,
-        streams=make_streams(read, context.hidden),
-        totals=read_totals(quality),
-        rows={name: series.rows for name, series in read.items() if series.rows},
-        cumulative_series=tuple(name for name, series in read.items() if series.cumulative),
-    )

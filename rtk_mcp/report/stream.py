@@ -1,10 +1,11 @@
 """One media stream of the call: its samples as columns, and which of them may be judged."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from rtk_mcp.api.models.media import Direction, Media
-from rtk_mcp.report.columns import Column
+from rtk_mcp.report.numbers import Numbers, highest, lowest
 from rtk_mcp.report.scalars import utc
 
 NOMINAL_INTERVAL_S = 7.0
@@ -14,38 +15,51 @@ MIN_PACKETS_FOR_LOSS = 20
 RAMP_UP_SAMPLES = 2
 """A stream's first two samples are start-up: partial intervals, empty buffers, a codec finding its rate."""
 
+Indexes = Sequence[int]
+"""Places of samples, ascending; a range where they follow each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """Columns of equal length in time order; counts are per sample, None is not measured.
+    """Columns in time order, all of one length or empty; counts are per sample, NaN or empty is not measured.
 
     Attributes:
         time_s: the client's clock, seconds since 1970.
         packets, lost: received or sent, and lost (a late packet can make it negative).
         jitter_buffer_ms: mean delay of what was played in the interval.
+        plis, firs: key frames asked for: by the far end when sending, by this one when receiving.
         bandwidth_limited, cpu_limited: 1 where the encoder held back for that reason, else 0.
         long_side_px: the larger of width and height: a phone held upright sends a narrow picture.
         score_ratio: the collector's score, 0 to 1.
     """
 
-    time_s: Column
-    packets: Column
-    lost: Column
-    bytes: Column
-    loss_pct: Column
-    rtt_ms: Column
-    jitter_ms: Column
-    jitter_buffer_ms: Column
-    concealments: Column
-    fps: Column
-    width_px: Column
-    height_px: Column
-    long_side_px: Column
-    frames: Column
-    dropped_pct: Column
-    score_ratio: Column
-    bandwidth_limited: Column
-    cpu_limited: Column
+    time_s: Numbers
+    packets: Numbers
+    lost: Numbers
+    bytes: Numbers
+    loss_pct: Numbers
+    rtt_ms: Numbers
+    jitter_ms: Numbers
+    jitter_buffer_ms: Numbers
+    concealments: Numbers
+    fps: Numbers
+    width_px: Numbers
+    height_px: Numbers
+    long_side_px: Numbers
+    frames: Numbers
+    dropped_pct: Numbers
+    key_frames: Numbers
+    plis: Numbers
+    firs: Numbers
+    score_ratio: Numbers
+    bandwidth_limited: Numbers
+    cpu_limited: Numbers
+
+    @property
+    def size_bytes(self) -> int:
+        """Memory that the columns take."""
+        columns: list[Numbers] = [getattr(self, column.name) for column in fields(self)]
+        return sum(len(column) * column.itemsize for column in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +80,19 @@ class Stream:
     media: Media
     direction: Direction
     producer_id: str | None
-    consumer_id: str | None
     remote_peer_id: str | None
     rows: int
     interval_s: float
     samples: Samples
-    active: tuple[int, ...]
-    judged: tuple[int, ...]
-    visible: tuple[int, ...]
+    active: Indexes
+    judged: Indexes
+    visible: Indexes
     unmeasured: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def length(self) -> int:
+        """Number of samples, those without media included."""
+        return len(self.samples.time_s)
 
     @property
     def remote(self) -> str | None:
@@ -88,29 +106,39 @@ class Stream:
 
     def span(self) -> tuple[datetime, datetime] | None:
         """First and last sample."""
-        times = [time for time in self.samples.time_s if time is not None]
-        first, last = (utc(min(times)), utc(max(times))) if times else (None, None)
+        first, last = utc(_known(lowest(self.samples.time_s))), utc(_known(highest(self.samples.time_s)))
         return (first, last) if first and last else None
 
     @property
     def total_loss_pct(self) -> float | None:
         """Percent of all its packets that were lost; None when not measured or too few to say."""
+        lost = dict(self.values("lost", self.active))
         counted = [
-            (packets, lost)
-            for index in self.active
-            if (packets := self.samples.packets[index]) is not None
-            and (lost := self.samples.lost[index]) is not None
+            (count, lost[index]) for index, count in self.values("packets", self.active) if index in lost
         ]
-        gone = max(sum(lost for _, lost in counted), 0.0)
-        packets = sum(packets for packets, _ in counted)
+        gone = max(sum(missing for _, missing in counted), 0.0)
+        packets = sum(count for count, _ in counted)
         expected = max(packets, gone) if self.direction == "send" else packets + gone
         if "loss_pct" in self.unmeasured or expected < MIN_PACKETS_FOR_LOSS:
             return None
         return 100 * gone / expected
 
-    def values(self, column: str, indexes: tuple[int, ...]) -> list[tuple[int, float]]:
+    def values(self, column: str, indexes: Indexes) -> list[tuple[int, float]]:
         """Measured values of a column at these indexes; empty when the column is not measured."""
-        if column in self.unmeasured:
+        data: Numbers = getattr(self.samples, column)
+        if not data or column in self.unmeasured:
             return []
-        data: Column = getattr(self.samples, column)
-        return [(index, value) for index in indexes if (value := data[index]) is not None]
+        return [(index, value) for index in indexes if (value := data[index]) == value]
+
+    def value(self, column: str, index: int) -> float | None:
+        """One value, None where it was not measured."""
+        data: Numbers = getattr(self.samples, column)
+        return _known(data[index]) if data and column not in self.unmeasured else None
+
+    def time_s(self, index: int) -> float | None:
+        """When a sample was taken, seconds since 1970 by the client's clock."""
+        return _known(self.samples.time_s[index])
+
+
+def _known(value: float) -> float | None:
+    return value if value == value else None  # noqa: PLR0124 - NaN is not itself

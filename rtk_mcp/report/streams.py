@@ -1,16 +1,20 @@
 """Series to streams: which samples are active, which may be judged, what was never measured."""
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
+from math import nan
+from operator import sub
 from statistics import median
 
 from rtk_mcp.api.models.report import SERIES, Series
 from rtk_mcp.report.context import Span
 from rtk_mcp.report.layers import RowGroup, SeriesRows
-from rtk_mcp.report.merging import merge
+from rtk_mcp.report.merging import make_samples
+from rtk_mcp.report.numbers import Numbers, known
 from rtk_mcp.report.phrases import short_forms
-from rtk_mcp.report.stream import NOMINAL_INTERVAL_S, RAMP_UP_SAMPLES, Samples, Stream
+from rtk_mcp.report.simulcast import as_one
+from rtk_mcp.report.stream import NOMINAL_INTERVAL_S, RAMP_UP_SAMPLES, Indexes, Samples, Stream
 
 _MIN_GAPS = 3
 _INTERVAL_RANGE_S = (1.0, 60.0)
@@ -25,55 +29,70 @@ def make_streams(read: Mapping[str, SeriesRows], hidden: tuple[Span, ...]) -> tu
 
 def _stream(series: Series, group: RowGroup, hidden: tuple[Span, ...]) -> Stream:
     sending = series.direction == "send"
-    samples = merge(group, sending=sending)
-    active = tuple(index for index in range(len(samples.time_s)) if _carries_media(samples, index))
+    samples = make_samples(as_one(group.layers), sending=sending)
+    active = _carrying(samples)
     judged = active[RAMP_UP_SAMPLES:]
     return Stream(
         id=group.key,
         media=series.media,
         direction=series.direction,
-        producer_id=group.producer_id,
-        consumer_id=group.consumer_id,
+        producer_id=group.key,
         remote_peer_id=None if sending else group.remote_peer_id,
         rows=group.rows,
         interval_s=_interval_s(samples),
         samples=samples,
         active=active,
         judged=judged,
-        visible=tuple(index for index in judged if not _is_hidden(samples.time_s[index], hidden)),
+        visible=_seen(samples, judged, hidden),
         unmeasured=_unmeasured(samples, active) if sending else frozenset(),
     )
 
 
+def _carrying(samples: Samples) -> Indexes:
+    """Samples in which packets flowed or were lost; where no packets are counted, bytes or frames say so."""
+    length = len(samples.time_s)
+    if samples.packets and samples.packets.typecode not in "fd" and min(samples.packets) > 0:
+        return range(length)
+    return array("I", [index for index in range(length) if _carries_media(samples, index)])
+
+
 def _carries_media(samples: Samples, index: int) -> bool:
-    """Packets flowed or were lost; where no packets are counted, bytes or frames say so."""
-    packets, lost = samples.packets[index], samples.lost[index]
-    if packets is not None:
-        return packets > 0 or (lost or 0) > 0
-    return (samples.bytes[index] or samples.frames[index] or samples.fps[index] or 0) > 0
+    packets = samples.packets[index] if samples.packets else nan
+    if packets == packets:  # noqa: PLR0124 - NaN is not itself
+        return packets > 0 or bool(samples.lost and samples.lost[index] > 0)
+    return any(column[index] > 0 for column in (samples.bytes, samples.frames, samples.fps) if column)
 
 
-def _unmeasured(samples: Samples, active: tuple[int, ...]) -> frozenset[str]:
+def _seen(samples: Samples, judged: Indexes, hidden: tuple[Span, ...]) -> Indexes:
+    if not hidden:
+        return judged
+    times = samples.time_s
+    return array(
+        "I", [place for place in judged if not any(start <= times[place] <= end for start, end in hidden)]
+    )
+
+
+def _unmeasured(samples: Samples, active: Indexes) -> frozenset[str]:
     """Sender-side columns that are zero or missing throughout: many SDKs never fill them in.
 
     Loss comes in the same receiver reports as jitter, so a jitter makes a loss of zero a measurement. RTT
     does not: it may be the transport's own.
     """
-    empty = {name for name in _SENDER_COLUMNS if not any(getattr(samples, name)[index] for index in active)}
+    empty = {name for name in _SENDER_COLUMNS if not _ever_set(getattr(samples, name), active)}
     return frozenset(empty if "jitter_ms" in empty else empty - {"loss_pct"})
 
 
+def _ever_set(column: Numbers, indexes: Indexes) -> bool:
+    return bool(column) and any(column[index] > 0 for index in indexes)
+
+
 def _interval_s(samples: Samples) -> float:
-    times = [time for time in samples.time_s if time is not None]
-    gaps = [after - before for before, after in pairwise(times)]
-    if len(gaps) < _MIN_GAPS:
+    times = known(samples.time_s)
+    if len(times) <= _MIN_GAPS:
         return NOMINAL_INTERVAL_S
     low, high = _INTERVAL_RANGE_S
-    return min(max(median(gaps), low), high)
-
-
-def _is_hidden(time: float | None, hidden: tuple[Span, ...]) -> bool:
-    return time is not None and any(start <= time <= end for start, end in hidden)
+    interval_s: float = median(map(sub, times[1:], times))
+    return min(max(interval_s, low), high)
 
 
 def _ids(streams: list[Stream]) -> list[str]:

@@ -67,7 +67,7 @@ def _condense(
     """Bytes to the rendered answer; the condenser is imported with the first report, not at every start."""
     from rtk_mcp.render.report import render_report
     from rtk_mcp.report.diagnosis import diagnose, not_judged
-    from rtk_mcp.report.signals import read_report
+    from rtk_mcp.report.reader import read_report
 
     signals = read_report(raw)
     if only and _QUALITY_FILTER not in only:

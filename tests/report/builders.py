@@ -8,7 +8,8 @@ import orjson
 
 from rtk_mcp.report.diagnosis import Diagnosis, diagnose
 from rtk_mcp.report.finding import Finding
-from rtk_mcp.report.signals import PeerSignals, read_report
+from rtk_mcp.report.reader import read_report
+from rtk_mcp.report.signals import PeerSignals
 
 START = datetime(2026, 11, 3, 10, tzinfo=UTC)
 INTERVAL_S = 7

@@ -1,41 +1,49 @@
 from itertools import accumulate
+from math import nan
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rtk_mcp.report.counters import is_cumulative, per_sample
+from rtk_mcp.report.numbers import GrowingNumbers, Numbers
+
+
+def column(values: list[float | None]) -> Numbers:
+    growing = GrowingNumbers()
+    growing.extend(values)
+    return growing.data
 
 
 def test_a_steady_count_per_sample_is_not_cumulative() -> None:
-    assert is_cumulative([[350, 351, 350, 349, 350, 352, 350, 350, 349, 351, 350]]) is False
+    assert is_cumulative([column([350, 351, 350, 349, 350, 352, 350, 350, 349, 351, 350])]) is False
 
 
 def test_a_counter_since_the_start_is_cumulative() -> None:
-    assert is_cumulative([[350.0 * i for i in range(12)]]) is True
+    assert is_cumulative([column([350.0 * i for i in range(12)])]) is True
 
 
 def test_a_few_rows_prove_nothing() -> None:
-    assert is_cumulative([[10, 20, 30, 40]]) is None
+    assert is_cumulative([column([10, 20, 30, 40])]) is None
 
 
 def test_a_column_of_zeros_proves_nothing() -> None:
-    assert is_cumulative([[0] * 50, [None] * 50]) is None
+    assert is_cumulative([column([0] * 50), column([None] * 50)]) is None
 
 
 def test_short_streams_of_one_series_are_judged_together() -> None:
-    assert is_cumulative([[10, 20, 30]] * 4) is True
+    assert is_cumulative([column([10, 20, 30])] * 4) is True
 
 
 def test_one_restart_does_not_hide_a_counter_since_the_start() -> None:
-    assert is_cumulative([[*accumulate([7] * 15), *accumulate([9] * 15)]]) is True
+    assert is_cumulative([column([*accumulate([7] * 15), *accumulate([9] * 15)])]) is True
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=50))
 def test_differences_of_a_running_sum_are_the_numbers_summed(values: list[int]) -> None:
-    running: list[float | None] = [float(value) for value in accumulate(values)]
-    assert per_sample(running) == values
+    assert list(per_sample(column([*accumulate(values)]))) == values
 
 
 def test_missing_rows_carry_over() -> None:
-    assert per_sample([10, None, 30, 25]) == [10, None, 20, pytest.approx(0)]
+    steps = per_sample(column([10, None, 30, 25]))
+    assert list(steps) == pytest.approx([10, nan, 20, 0], nan_ok=True)

@@ -12,7 +12,7 @@ from rtk_mcp.errors import RtkError
 from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET
 from rtk_mcp.render.report import render_report
 from rtk_mcp.report.diagnosis import diagnose
-from rtk_mcp.report.signals import read_report
+from rtk_mcp.report.reader import read_report
 from tests.report.builders import answer, audio_in, audio_out, video_in, video_out
 
 _JUNK = st.one_of(

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from rtk_mcp.report.diagnosis import Diagnosis, diagnose
-from rtk_mcp.report.signals import read_report
+from rtk_mcp.report.reader import read_report
 from rtk_mcp.sandbox.simulation.call import simulate
 from rtk_mcp.sandbox.simulation.plan import CallPlan, Device, Link, Network, Person
 from tests.report.builders import codes

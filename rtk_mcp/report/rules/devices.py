@@ -91,7 +91,7 @@ def _thing(text: str) -> Thing | None:
 def _sent_after(signals: PeerSignals, thing: Thing, at: float) -> bool:
     """Whether media of the device flowed later than the sample under way at the time."""
     return any(
-        (stream.samples.time_s[index] or 0) > at + stream.interval_s
+        (stream.time_s(index) or 0) > at + stream.interval_s
         for stream in signals.streams
         if stream.direction == "send" and stream.media in _MEDIA[thing]
         for index in stream.active

@@ -40,11 +40,16 @@ def video_freeze(signals: PeerSignals) -> Iterator[Finding]:
 
 
 def _frozen(stream: Stream) -> Hit | None:
-    frames, packets = stream.samples.frames, stream.samples.packets
     if stream.direction != "receive":
         return None
-    bad = tuple(i for i in stream.visible if frames[i] == 0 and (packets[i] or 0) >= MIN_PACKETS)
-    shown = any(frames[index] for index in stream.judged)
+    if not stream.samples.frames or 0 not in stream.samples.frames:
+        return None
+    bad = tuple(
+        i
+        for i in stream.visible
+        if stream.value("frames", i) == 0 and (stream.value("packets", i) or 0) >= MIN_PACKETS
+    )
+    shown = any(count for _, count in stream.values("frames", stream.judged))
     if len(bad) < (MIN_FREEZES if shown else ENOUGH_SAMPLES):
         return None
     share = len(bad) / len(stream.visible)

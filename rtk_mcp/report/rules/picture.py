@@ -118,12 +118,11 @@ def decoder_overload(signals: PeerSignals) -> Iterator[Finding]:
 
 
 def _clean(stream: Stream) -> tuple[int, ...]:
-    samples = stream.samples
     return tuple(
         index
         for index in stream.visible
-        if (samples.loss_pct[index] or 0) <= VIDEO_LOSS.fair
-        and (samples.jitter_ms[index] or 0) <= JITTER.poor
+        if (stream.value("loss_pct", index) or 0) <= VIDEO_LOSS.fair
+        and (stream.value("jitter_ms", index) or 0) <= JITTER.poor
     )
 
 

@@ -1,0 +1,97 @@
+"""A peer report read while it arrives: bytes in as they come, signals out at the end, the report never held whole."""
+
+from typing import Any, Final
+
+from rtk_mcp.api.documents import NotJson
+from rtk_mcp.api.models.report import SERIES
+from rtk_mcp.errors import NotAReport
+from rtk_mcp.report.clock import Clock
+from rtk_mcp.report.document import decompressed, locate_report
+from rtk_mcp.report.layers import SeriesRows, read_layers
+from rtk_mcp.report.metadata import read_context
+from rtk_mcp.report.series import SeriesReader
+from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.splitting import MARKER, PIECE_BYTES, RowSplitter
+from rtk_mcp.report.streams import make_streams
+from rtk_mcp.report.totals import read_totals
+
+_SERIES: Final = {series.name: series for series in SERIES}
+_UNREADABLE: Final = "This is not readable as JSON: the file is cut off, damaged, or no peer report."
+
+
+class ReportReader:
+    """Reads a whole API answer, its `data`, a bare participant or a bare peer report, in any pieces."""
+
+    def __init__(self) -> None:
+        self.received_bytes = 0
+        self._clock = Clock()
+        self._readers: list[SeriesReader] = []
+        self._splitter = RowSplitter(_SERIES, self._open, self._take)
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next bytes; a few milliseconds of work for each quarter of a megabyte.
+
+        Raises:
+            NotAReport: they are no JSON.
+        """
+        self.received_bytes += len(piece)
+        try:
+            self._splitter.feed(piece)
+        except NotJson:
+            raise NotAReport(_UNREADABLE) from None
+
+    def finish(self) -> PeerSignals:
+        """What was read; to be called once.
+
+        Raises:
+            NotAReport: it was no peer report, or not all of one.
+            UpstreamError: it was the service's error answer.
+        """
+        if not self.received_bytes:
+            raise NotAReport("The report is empty: there are no bytes to read.")
+        try:
+            document = locate_report(self._splitter.finish())
+        except NotJson:
+            raise NotAReport(_UNREADABLE) from None
+        quality = document.report.get("quality")
+        quality = quality if isinstance(quality, dict) else {}
+        context = read_context(document.participant, document.report.get("metadata"))
+        read = {name: self._series(name, quality.get(name)) for name in _SERIES}
+        return PeerSignals(
+            context=context,
+            streams=make_streams(read, context.hidden),
+            totals=read_totals(quality),
+            rows={name: series.rows for name, series in read.items() if series.rows},
+            cumulative_series=tuple(name for name, series in read.items() if series.cumulative),
+        )
+
+    def _open(self, name: str) -> int:
+        self._readers.append(SeriesReader(_SERIES[name], self._clock))
+        return len(self._readers) - 1
+
+    def _take(self, array: int, piece: bytes, certain: bool) -> bool:
+        return self._readers[array].take(piece, certain=certain)
+
+    def _series(self, name: str, value: Any) -> SeriesRows:
+        """The rows behind a marker, or those that stayed in the document."""
+        for place, reader in enumerate(self._readers):
+            if value == MARKER.format(place) and reader.series.name == name:
+                self._readers[place] = SeriesReader(reader.series, self._clock)  # its columns can go now
+                return read_layers(reader)
+        reader = SeriesReader(_SERIES[name], self._clock)
+        reader.take_objects(value)
+        return read_layers(reader)
+
+
+def read_report(raw: bytes) -> PeerSignals:
+    """Read a report that is at hand as a whole; gzip too.
+
+    Raises:
+        NotAReport: the bytes hold no peer report.
+        UpstreamError: the bytes are the service's error answer.
+    """
+    reader = ReportReader()
+    for piece in decompressed(raw):
+        for start in range(0, len(piece), PIECE_BYTES):
+            reader.feed(piece[start : start + PIECE_BYTES])
+    return reader.finish()
