@@ -27,7 +27,7 @@ def condense(file: str, *, form: Literal["text", "json"], detail: Detail) -> str
     """
     raw = _read(file)
     signals = read_report(raw)
-    rendered = render_report(signals, diagnose(signals), detail=detail, report_bytes=len(raw))
+    rendered = render_report(signals, diagnose(signals), detail=detail)
     if form == "text":
         return f"{rendered.text.rstrip()}\n"
     structured = rendered.structured.model_dump(mode="json", exclude_none=True)

@@ -1,11 +1,11 @@
 """An answer's body, decoded as it comes and never beyond a limit."""
 
-import io
 import zlib
+from collections.abc import Callable
 
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 """zlib's sign for "look at the header": gzip, or the zlib format that `deflate` means."""
-_PIECE_BYTES = 1 << 20
+_PIECE_BYTES = 1 << 18
 _GZIP_MAGIC = 0x1F
 """How another gzip member after the first begins."""
 
@@ -19,21 +19,22 @@ class Undecodable(Exception):
 
 
 class Body:
-    """Collects a body from pieces.
+    """Hands on a body, decoded, as its pieces come.
 
     A few kilobytes of gzip can hold gigabytes, so decompression stops at the limit, however small the pieces
     that arrive. Encoded bytes are held to the same limit: some streams decode to nothing, forever.
     """
 
-    def __init__(self, encoding: str, max_bytes: int) -> None:
-        """Raises `Undecodable` for an encoding that was not asked for."""
+    def __init__(self, encoding: str, max_bytes: int, take: Callable[[bytes], object]) -> None:
+        """`take` is given the decoded pieces. Raises `Undecodable` for an encoding that was not asked for."""
         encoding = encoding.strip().lower()
         if encoding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
             raise Undecodable
         self._decoder = None if encoding in {"", "identity"} else zlib.decompressobj(_GZIP_OR_ZLIB)
         self._max_bytes = max_bytes
         self._received_bytes = 0
-        self._decoded = io.BytesIO()
+        self._decoded_bytes = 0
+        self._take = take
 
     def feed(self, piece: bytes) -> None:
         """Take the next bytes from the wire; raises `TooLarge` or `Undecodable`."""
@@ -47,11 +48,10 @@ class Body:
         except zlib.error:
             raise Undecodable from None
 
-    def finish(self) -> bytes:
-        """The whole body; raises `Undecodable` when its end is missing."""
+    def finish(self) -> None:
+        """To be called at the end; raises `Undecodable` when it came too early."""
         if self._decoder is not None and self._received_bytes and not self._decoder.eof:
             raise Undecodable
-        return self._decoded.getvalue()
 
     def _decode(self, piece: bytes) -> tuple[bytes, bool]:
         """Decode some of a piece; returns the rest of it, and whether there is more to decode."""
@@ -70,6 +70,7 @@ class Body:
         return rest, bool(rest) or len(decoded) == _PIECE_BYTES
 
     def _keep(self, decoded: bytes) -> None:
-        self._decoded.write(decoded)
-        if self._decoded.tell() > self._max_bytes:
+        self._decoded_bytes += len(decoded)
+        if self._decoded_bytes > self._max_bytes:
             raise TooLarge
+        self._take(decoded)

@@ -1,5 +1,7 @@
 """One call to one endpoint: its URL, its token, its deadline, and the error for every way it can fail."""
 
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -8,7 +10,16 @@ import anyio
 
 from rtk_mcp.api import query
 from rtk_mcp.api.body import TooLarge, Undecodable
-from rtk_mcp.api.connection import Answer, Call, ConnectionTrouble, Redirected, ask, timed_out, unreachable
+from rtk_mcp.api.connection import (
+    Answer,
+    Call,
+    ConnectionTrouble,
+    Redirected,
+    Taker,
+    ask,
+    timed_out,
+    unreachable,
+)
 from rtk_mcp.api.deadline import allowed_s
 from rtk_mcp.api.documents import NotJson, load_json
 from rtk_mcp.api.endpoints import Endpoint
@@ -50,8 +61,9 @@ class Caller:
         *,
         app_id: str | None = None,
         fallback: Parameters | None = None,
-    ) -> bytes:
-        """The decoded body of a 2xx answer; every other outcome raises.
+        make_taker: Callable[[], Taker] | None = None,
+    ) -> Answer:
+        """A 2xx answer; every other outcome raises.
 
         Args:
             endpoint: what to ask.
@@ -59,6 +71,7 @@ class Caller:
             parameters: its query.
             app_id: another app than the configured one.
             fallback: the query to ask with once more when the service refuses the first as invalid.
+            make_taker: makes what takes the body as it comes; without it the body is kept.
         """
         url = self._url(endpoint, ids, app_id)
         timeout_s = allowed_s(self._settings.timeout_s)
@@ -69,10 +82,10 @@ class Caller:
                 anyio.current_time() + timeout_s,
                 self._backoff_s,
             )
-            answer = await self._answer(call, endpoint, _with_query(url, parameters or {}))
+            answer = await self._answer(call, endpoint, _with_query(url, parameters or {}), make_taker)
             if fallback is not None and answer.status in _INVALID_STATUSES:
-                answer = await self._answer(call, endpoint, _with_query(url, fallback))
-            return _content(answer, endpoint)
+                answer = await self._answer(call, endpoint, _with_query(url, fallback), make_taker)
+            return _accepted(answer, endpoint)
         advice = _ASK_FOR_LESS if endpoint.method == "GET" else ""  # what was sent once is not sent again
         raise timed_out(self._settings.timeout_s, advice)
 
@@ -88,10 +101,13 @@ class Caller:
         base = settings.base_url.rstrip("/")
         return f"{base}/accounts/{account}/realtime/kit/{app}/{endpoint.fill(ids)}"
 
-    async def _answer(self, call: Call, endpoint: Endpoint, url: str) -> Answer:
+    async def _answer(
+        self, call: Call, endpoint: Endpoint, url: str, make_taker: Callable[[], Taker] | None
+    ) -> Answer:
         client = self._open()
+        send = partial(client.send, call.method, url, max_bytes=endpoint.max_bytes, make_taker=make_taker)
         try:
-            return await ask(call, lambda: client.send(call.method, url, max_bytes=endpoint.max_bytes))
+            return await ask(call, send)
         except ConnectionTrouble as trouble:
             raise unreachable(
                 trouble.trouble,
@@ -141,9 +157,9 @@ def _gaps(settings: Settings) -> tuple[str, ...]:
     return tuple(sentence for sentence, value in needed.items() if not value)
 
 
-def _content(answer: Answer, endpoint: Endpoint) -> bytes:
+def _accepted(answer: Answer, endpoint: Endpoint) -> Answer:
     if HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
-        return answer.body
+        return answer
     raise failure(
         answer.status,
         _codes(answer.body),

@@ -4,12 +4,14 @@ Every method takes `app_id` for another app than the configured one, checks its 
 sent, and raises the errors of `rtk_mcp.errors`: `BadArgument`, `NotConfigured`, or one of `UpstreamError`.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from rtk_mcp.api import endpoints, query
 from rtk_mcp.api.caller import Caller, Parameters
-from rtk_mcp.api.connection import BACKOFF_S
+from rtk_mcp.api.connection import BACKOFF_S, Answer, Taker
 from rtk_mcp.api.endpoints import Endpoint
 from rtk_mcp.api.ids import check_peer_id, check_session_id
 from rtk_mcp.api.models.link import DownloadLink, SummaryRequest
@@ -24,9 +26,19 @@ from rtk_mcp.api.models.parameters import (
 )
 from rtk_mcp.api.models.participant import Participant, ParticipantPage
 from rtk_mcp.api.models.session import Session, SessionPage
-from rtk_mcp.api.reading import json_object, read, read_link, read_object, read_page, read_summary_request
+from rtk_mcp.api.reading import (
+    ObjectTaker,
+    json_object,
+    read,
+    read_link,
+    read_object,
+    read_page,
+    read_summary_request,
+)
 from rtk_mcp.errors import NotConfigured, TimedOut, UpstreamDown, UpstreamNonsense
 from rtk_mcp.settings import Settings
+
+TakerT = TypeVar("TakerT", bound=Taker)
 
 _MAY_HAVE_ARRIVED = (
     " The request may have arrived all the same and is never sent twice: look with get_summary in a"
@@ -75,9 +87,9 @@ class RealtimeKit:
             else check_session_id(associated_id, "associated_id"),
             "participants": query.count_or_range("participants", participants),
         }
-        body = await self._caller.call(endpoints.LIST_SESSIONS, {}, parameters, app_id=app_id)
+        answer = await self._caller.call(endpoints.LIST_SESSIONS, {}, parameters, app_id=app_id)
         return await read(
-            body, partial(read_page, SessionPage, endpoint=endpoints.LIST_SESSIONS, items="sessions")
+            answer.body, partial(read_page, SessionPage, endpoint=endpoints.LIST_SESSIONS, items="sessions")
         )
 
     async def get_session(
@@ -86,8 +98,8 @@ class RealtimeKit:
         """One session, with its breakout rooms when asked for."""
         ids = {"session_id": check_session_id(session_id)}
         parameters = {"include_breakout_rooms": query.flag("include_breakout_rooms", include_breakout_rooms)}
-        body = await self._caller.call(endpoints.GET_SESSION, ids, parameters, app_id=app_id)
-        return await read(body, partial(read_object, Session, endpoint=endpoints.GET_SESSION))
+        answer = await self._caller.call(endpoints.GET_SESSION, ids, parameters, app_id=app_id)
+        return await read(answer.body, partial(read_object, Session, endpoint=endpoints.GET_SESSION))
 
     async def list_participants(
         self,
@@ -113,9 +125,9 @@ class RealtimeKit:
             "include_peer_events": query.flag("include_peer_events", include_peer_events),
             "view": query.choice("view", view, ParticipantView),
         }
-        body = await self._caller.call(endpoints.LIST_PARTICIPANTS, ids, parameters, app_id=app_id)
+        answer = await self._caller.call(endpoints.LIST_PARTICIPANTS, ids, parameters, app_id=app_id)
         return await read(
-            body,
+            answer.body,
             partial(read_page, ParticipantPage, endpoint=endpoints.LIST_PARTICIPANTS, items="participants"),
         )
 
@@ -133,9 +145,9 @@ class RealtimeKit:
             "session_id": check_session_id(session_id),
             "participant_id": check_peer_id(participant_id, "participant_id"),
         }
-        body = await self._filtered(endpoints.GET_PARTICIPANT, ids, include_peer_events, filters, app_id)
+        answer = await self._filtered(endpoints.GET_PARTICIPANT, ids, include_peer_events, filters, app_id)
         return await read(
-            body,
+            answer.body,
             partial(read_object, Participant, endpoint=endpoints.GET_PARTICIPANT, inside="participant"),
         )
 
@@ -169,8 +181,8 @@ class RealtimeKit:
             )
         ids = {"session_id": check_session_id(session_id)}
         try:
-            body = await self._caller.call(endpoints.GENERATE_SUMMARY, ids, app_id=app_id)
-            return await read(body, partial(read_summary_request, endpoint=endpoints.GENERATE_SUMMARY))
+            answer = await self._caller.call(endpoints.GENERATE_SUMMARY, ids, app_id=app_id)
+            return await read(answer.body, partial(read_summary_request, endpoint=endpoints.GENERATE_SUMMARY))
         except (UpstreamDown, UpstreamNonsense, TimedOut) as error:
             raise type(error)(f"{error}{_MAY_HAVE_ARRIVED}") from None
 
@@ -188,8 +200,39 @@ class RealtimeKit:
         filters that the service refuses are dropped and asked without.
         """
         ids = {"peer_id": check_peer_id(peer_id)}
-        body = await self._filtered(endpoints.GET_PEER_REPORT, ids, include_peer_events, filters, app_id)
-        return json_object(body)
+        answer = await self._filtered(endpoints.GET_PEER_REPORT, ids, include_peer_events, filters, app_id)
+        return json_object(answer.body)
+
+    async def read_peer_report(
+        self,
+        peer_id: str,
+        make_reader: Callable[[], TakerT],
+        *,
+        app_id: str | None = None,
+        filters: ReportFilters | None = None,
+        include_peer_events: bool | None = None,
+    ) -> TakerT:
+        """The same answer given to a reader while it comes, so that it is never held whole.
+
+        Args:
+            peer_id: whose report.
+            make_reader: makes what takes the decoded JSON text; each try of the request has a new one.
+            app_id: another app than the configured one.
+            filters: as in `get_peer_report`.
+            include_peer_events: as in `get_peer_report`.
+
+        Returns:
+            The reader that has taken all of it. What the reader itself raises ends the call.
+        """
+        ids = {"peer_id": check_peer_id(peer_id)}
+        made: list[ObjectTaker[TakerT]] = []
+
+        def make_taker() -> Taker:
+            made.append(ObjectTaker(make_reader()))
+            return made[-1]
+
+        await self._filtered(endpoints.GET_PEER_REPORT, ids, include_peer_events, filters, app_id, make_taker)
+        return made[-1].finish()
 
     async def _filtered(
         self,
@@ -198,18 +241,24 @@ class RealtimeKit:
         include_peer_events: bool | None,
         filters: ReportFilters | None,
         app_id: str | None,
-    ) -> bytes:
+        make_taker: Callable[[], Taker] | None = None,
+    ) -> Answer:
         """Several filters at once may be refused: then everything is asked for."""
         events = {"include_peer_events": query.flag("include_peer_events", include_peer_events)}
         wanted = query.filters("filters", filters)
         fallback = events if wanted is not None and "," in wanted else None
         return await self._caller.call(
-            endpoint, ids, {**events, "filters": wanted}, app_id=app_id, fallback=fallback
+            endpoint,
+            ids,
+            {**events, "filters": wanted},
+            app_id=app_id,
+            fallback=fallback,
+            make_taker=make_taker,
         )
 
     async def _link(
         self, endpoint: Endpoint, session_id: str, parameters: Parameters, app_id: str | None
     ) -> DownloadLink:
         ids = {"session_id": check_session_id(session_id)}
-        body = await self._caller.call(endpoint, ids, parameters, app_id=app_id)
-        return await read(body, partial(read_link, endpoint=endpoint))
+        answer = await self._caller.call(endpoint, ids, parameters, app_id=app_id)
+        return await read(answer.body, partial(read_link, endpoint=endpoint))

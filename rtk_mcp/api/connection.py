@@ -5,7 +5,7 @@ import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 import anyio
 
@@ -32,12 +32,20 @@ class Redirected(Exception):
     """The answer points elsewhere, where nothing of ours is sent."""
 
 
+class Taker(Protocol):
+    """Takes a body while it comes."""
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next decoded bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One HTTP answer.
 
     Attributes:
-        body: decoded; empty for a transient status.
+        body: decoded; empty for a transient status, and where a taker had it.
+        taker: what took the body of a 2xx answer, if anything was to.
         retry_after_s: the wait that the service asks for.
         tries: how many requests it took.
     """
@@ -45,6 +53,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    taker: Taker | None = None
     retry_after_s: float | None = None
     tries: int = 1
 

@@ -1,10 +1,11 @@
 """From an answer's bytes to our models: parsed once, and nothing taken for an answer that is none."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import anyio.to_thread
 
+from rtk_mcp.api.connection import Taker
 from rtk_mcp.api.documents import NotJson, load_json
 from rtk_mcp.api.endpoints import Endpoint
 from rtk_mcp.api.envelope import accepted, unwrap
@@ -29,6 +30,7 @@ _LONGEST_LEAD = 64
 
 ModelT = TypeVar("ModelT", bound=WireModel)
 ReadT = TypeVar("ReadT")
+TakerT = TypeVar("TakerT", bound=Taker)
 
 
 async def read(body: bytes, reader: Callable[[bytes], ReadT]) -> ReadT:
@@ -86,6 +88,29 @@ def json_object(body: bytes) -> bytes:
     if not body[:_LONGEST_LEAD].lstrip(_BLANKS).startswith(b"{"):
         raise _not_json(body)
     return body
+
+
+class ObjectTaker(Generic[TakerT]):
+    """Hands an answer on if it can be a JSON object, and to nobody if it is something else."""
+
+    def __init__(self, taker: TakerT) -> None:
+        self._taker = taker
+        self._lead: bytes | None = b""
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next bytes; raises `UpstreamNonsense` once it is clear that they are no object."""
+        if self._lead is not None:
+            self._lead += piece
+            if len(self._lead) < _LONGEST_LEAD:
+                return
+            piece, self._lead = json_object(self._lead), None
+        self._taker.feed(piece)
+
+    def finish(self) -> TakerT:
+        """What has taken the answer; raises `UpstreamNonsense` for one that is empty or no object."""
+        if self._lead is not None:
+            self._taker.feed(json_object(self._lead))
+        return self._taker
 
 
 def _parse(body: bytes) -> object:

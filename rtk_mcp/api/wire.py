@@ -1,7 +1,9 @@
 """One request, one answer: the only module that imports `httpx`, itself imported for the first request."""
 
+import io
 import logging
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -11,7 +13,7 @@ import httpx
 
 from rtk_mcp import __version__
 from rtk_mcp.api.body import Body, TooLarge, Undecodable
-from rtk_mcp.api.connection import Answer, ConnectionTrouble, Redirected
+from rtk_mcp.api.connection import Answer, ConnectionTrouble, Redirected, Taker
 from rtk_mcp.api.hosts import Target
 from rtk_mcp.api.peer import address_check
 from rtk_mcp.api.retry import is_transient
@@ -38,16 +40,22 @@ class Client:
         *,
         max_bytes: int,
         target: Target | None = None,
+        make_taker: Callable[[], Taker] | None = None,
     ) -> Answer:
         """Send once and read the answer, whatever its status.
 
-        The body of an error is read up to its limit and may be empty; that of a transient one is not read.
+        The body of an error is read up to its limit and may be empty; that of a transient one is not read. That of
+        a 2xx answer goes to a new taker, if one is to be made: each try has its own.
         With a `target`, a new connection is used only if it leads to that kind of address.
         Raises `ConnectionTrouble`, `Redirected`, and for a 2xx body `TooLarge` and `Undecodable`.
         """
         extensions = {"trace": address_check(target)} if target is not None else {}
         try:
             async with self.pool.stream(method, url, extensions=extensions) as response:
+                if make_taker is not None and response.is_success:
+                    taker = make_taker()
+                    await _hand_on(response, max_bytes, taker.feed)
+                    return Answer(response.status_code, response.headers, b"", taker)
                 body = await _read(response, max_bytes)
                 return Answer(response.status_code, response.headers, body)
         except (httpx.TransportError, httpx.InvalidURL, OSError, UnicodeError) as error:
@@ -98,10 +106,16 @@ async def _read(response: httpx.Response, max_bytes: int) -> bytes:
 
 
 async def _read_body(response: httpx.Response, max_bytes: int) -> bytes:
-    body = Body(response.headers.get("content-encoding", ""), max_bytes)
+    whole = io.BytesIO()
+    await _hand_on(response, max_bytes, whole.write)
+    return whole.getvalue()
+
+
+async def _hand_on(response: httpx.Response, max_bytes: int, take: Callable[[bytes], object]) -> None:
+    body = Body(response.headers.get("content-encoding", ""), max_bytes, take)
     async for piece in response.aiter_raw():
         body.feed(piece)
-    return body.finish()
+    body.finish()
 
 
 async def _read_error(response: httpx.Response) -> bytes:

@@ -49,7 +49,6 @@ def render_report(
     diagnosis: Diagnosis,
     *,
     detail: Detail,
-    report_bytes: int,
     show_private: bool = False,
     show_events: bool = False,
 ) -> Rendered[PeerReportResult]:
@@ -59,19 +58,16 @@ def render_report(
         signals: the report read.
         diagnosis: what `diagnose` made of it.
         detail: how much to say, see `TEXT_BUDGET`.
-        report_bytes: size of the report, to be told.
         show_private: include IP address, city and region.
         show_events: include what happened to the participant, by time.
     """
-    whole = _whole(signals, diagnosis, report_bytes, show_private=show_private)
+    whole = _whole(signals, diagnosis, show_private=show_private)
     if show_events:
         whole = whole.model_copy(update={"events": event_items(signals, MAX_EVENTS[detail])})
     return Rendered(_text(whole, detail), _fit(whole, detail))
 
 
-def _whole(
-    signals: PeerSignals, diagnosis: Diagnosis, report_bytes: int, *, show_private: bool
-) -> PeerReportResult:
+def _whole(signals: PeerSignals, diagnosis: Diagnosis, *, show_private: bool) -> PeerReportResult:
     device, browser, sdk = machine_texts(signals.context.machine)
     return PeerReportResult(
         verdict=diagnosis.verdict,
@@ -83,7 +79,7 @@ def _whole(
         sdk=sdk,
         network=network_item(signals, show_private=show_private),
         streams=stream_items(signals, diagnosis),
-        coverage=coverage_item(signals, diagnosis, report_bytes),
+        coverage=coverage_item(signals, diagnosis),
     )
 
 

@@ -136,11 +136,11 @@ def event_items(signals: PeerSignals, most: int) -> list[str]:
     return told if len(told) <= most else [*told[: most - 1], f"... and {len(told) - most + 1} more"]
 
 
-def coverage_item(signals: PeerSignals, diagnosis: Diagnosis, report_bytes: int) -> CoverageItem:
+def coverage_item(signals: PeerSignals, diagnosis: Diagnosis) -> CoverageItem:
     """How much data there was, and what it does not say."""
     span = signals.span
     return CoverageItem(
-        report_bytes=report_bytes,
+        report_bytes=signals.report_bytes,
         rows=signals.rows,
         start=_time(span[0]) if span else None,
         end=_time(span[1]) if span else None,

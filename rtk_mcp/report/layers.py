@@ -83,7 +83,7 @@ def _placed(read: SeriesReader) -> dict[str, list[Places]]:
     places = [array("I") for _ in read.layers]
     for place, layer in enumerate(read.layer_of.data):
         places[int(layer)].append(place)
-    named: "dict[tuple[str, str | None], array[int]]" = {}
+    named: dict[tuple[str, str | None], array[int]] = {}
     for (producer, ssrc), found in zip(read.layers, places, strict=True):
         named.setdefault((_key(producer), identifier(ssrc)), array("I")).extend(found)
     streams: dict[str, list[Places]] = {}

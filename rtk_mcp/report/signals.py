@@ -7,6 +7,11 @@ from rtk_mcp.report.context import Context
 from rtk_mcp.report.stream import Stream
 from rtk_mcp.report.totals import Totals
 
+_FRAME_BYTES = 20_000
+_STREAM_BYTES = 4_000
+_EVENT_BYTES = 600
+"""Of objects beside the columns, as measured."""
+
 
 @dataclass(frozen=True, slots=True)
 class PeerSignals:
@@ -18,6 +23,7 @@ class PeerSignals:
         totals: the report's own cumulative statistics, where it has them.
         rows: number of rows per series, those with none left out.
         cumulative_series: series whose counters were found to count since the start.
+        report_bytes: size of the report, decoded.
     """
 
     context: Context
@@ -25,6 +31,13 @@ class PeerSignals:
     totals: tuple[Totals, ...]
     rows: dict[str, int]
     cumulative_series: tuple[str, ...]
+    report_bytes: int
+
+    @property
+    def size_bytes(self) -> int:
+        """Memory that it takes, about."""
+        events = sum(_EVENT_BYTES + len(str(event.details)) for event in self.context.events)
+        return _FRAME_BYTES + events + sum(_STREAM_BYTES + each.samples.size_bytes for each in self.streams)
 
     @property
     def span(self) -> tuple[datetime, datetime] | None:

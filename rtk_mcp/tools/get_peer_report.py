@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import anyio
 from mcp.types import CallToolResult
@@ -14,6 +14,9 @@ from rtk_mcp.render.report_model import PeerReportResult
 from rtk_mcp.tools.arguments import AppId, DetailLevel, Filters, IncludePeerEvents, PeerId
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.tool import RtkTool, answer
+
+if TYPE_CHECKING:
+    from rtk_mcp.report.signals import PeerSignals
 
 _QUALITY_FILTER = "quality_stats"
 _EVENT_FILTERS = frozenset({"events", "precall_network_information"})
@@ -42,12 +45,12 @@ def build(services: Services) -> RtkTool:
         Also every stream's score, loss, round-trip time, jitter and picture, and device, browser and network. Use it
         for "why did it freeze" or "whose network was it". It reads the whole report, however large.
         """
-        raw = await services.kit.get_peer_report(
+        signals = await services.reports.read(
             peer_id, app_id=app_id, filters=filters, include_peer_events=include_peer_events
         )
         condense = partial(
             _condense,
-            raw,
+            signals,
             detail,
             only=filters or (),
             show_private=show_private,
@@ -62,14 +65,17 @@ def build(services: Services) -> RtkTool:
 
 
 def _condense(
-    raw: bytes, detail: Detail, *, only: Sequence[str], show_private: bool, show_events: bool
+    signals: "PeerSignals",
+    detail: Detail,
+    *,
+    only: Sequence[str],
+    show_private: bool,
+    show_events: bool,
 ) -> Rendered[PeerReportResult]:
-    """Bytes to the rendered answer; the condenser is imported with the first report, not at every start."""
+    """Signals to the rendered answer; the rules are imported with the first report, not at every start."""
     from rtk_mcp.render.report import render_report
     from rtk_mcp.report.diagnosis import diagnose, not_judged
-    from rtk_mcp.report.reader import read_report
 
-    signals = read_report(raw)
     if only and _QUALITY_FILTER not in only:
         diagnosis = not_judged(
             signals, f"Only {' and '.join(only)} was asked for, so call quality is not judged."
@@ -77,10 +83,5 @@ def _condense(
     else:
         diagnosis = diagnose(signals)
     return render_report(
-        signals,
-        diagnosis,
-        detail=detail,
-        report_bytes=len(raw),
-        show_private=show_private,
-        show_events=show_events,
+        signals, diagnosis, detail=detail, show_private=show_private, show_events=show_events
     )

@@ -1,10 +1,11 @@
-"""What every tool works with: the API client, the download client and the configuration."""
+"""What every tool works with: the API client, the download client, the reports read, and the configuration."""
 
 from dataclasses import dataclass, field
 
 from rtk_mcp.api.client import RealtimeKit
 from rtk_mcp.api.downloads import Downloads
 from rtk_mcp.settings import Settings
+from rtk_mcp.tools.reports import Reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +15,12 @@ class Services:
     settings: Settings
     kit: RealtimeKit = field(repr=False)
     downloads: Downloads = field(repr=False)
+    reports: Reports = field(repr=False)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "Services":
-        return cls(settings, RealtimeKit(settings), Downloads(settings))
+        kit = RealtimeKit(settings)
+        return cls(settings, kit, Downloads(settings), Reports(kit))
 
     async def aclose(self) -> None:
         await self.kit.aclose()

@@ -58,7 +58,7 @@ def _render(
 ) -> Rendered[PeerReportResult]:
     person = options.pop("person", {})
     signals = read(quality, METADATA if metadata is None else metadata, **person)
-    return render_report(signals, diagnose(signals), detail=detail, report_bytes=123_456, **options)
+    return render_report(signals, diagnose(signals), detail=detail, **options)
 
 
 def _troubled() -> Json:
@@ -284,7 +284,7 @@ audio-send-p-audio-me | - | 7 | 1 | 0 | 40 (40) | 3 | - | - | -
 
 Device: macOS 14.4, 8 CPUs, Chrome 143.0.0.0, SDK web-core 1.4.0
 Network: AS64500, Example Broadband, NL; sends over UDP, last RTT 41 ms
-Data: report of 123 kB; rows: audio_consumer 120, video_consumer 120, audio_producer 60, video_producer \
+Data: report of 129 kB; rows: audio_consumer 120, video_consumer 120, audio_producer 60, video_producer \
 60; samples from 2026-11-03T10:00:00Z to 2026-11-03T10:06:53Z; meeting tab in the background for 1 min"""
 
 HEALTHY = """\
@@ -303,5 +303,5 @@ video-send-p-video-me | - | 7 | 1 | 0 | 40 (40) | 3 | - | 30 | 1280x720
 
 Device: macOS 14.4, 8 CPUs, Chrome 143.0.0.0, SDK web-core 1.4.0
 Network: AS64500, Example Broadband, NL; sends over UDP, last RTT 41 ms
-Data: report of 123 kB; rows: audio_consumer 120, video_consumer 120, audio_producer 60, video_producer \
+Data: report of 129 kB; rows: audio_consumer 120, video_consumer 120, audio_producer 60, video_producer \
 60; samples from 2026-11-03T10:00:00Z to 2026-11-03T10:06:53Z; meeting tab in the background for 1 min"""
