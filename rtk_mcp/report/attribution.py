@@ -76,21 +76,21 @@ def attribute(streams: Iterable[Stream], levels: Mapping[str, Level]) -> dict[st
 
 
 def _compare(own: Heard, others: dict[str, Heard], level: Level) -> Attribution:
-    spells = own.spells(level)
-    near = {name: other for name, other in others.items() if other.slots.keys() & spells}
+    spells = own.poor_spells if level == "poor" else own.bad_spells
+    near = {name: other for name, other in others.items() if other.slots & spells}
     likeness = {name: _likeness(own, other, spells) for name, other in near.items()}
     affected = tuple(name for name, found in likeness.items() if found == "affected")
     clean = tuple(name for name, found in likeness.items() if found == "clean")
     highest = max((others[name].over(spells).loss_pct for name in clean), default=0.0)
     blame: Blame = "sender" if clean else "downlink" if affected else "unknown"
-    compared = [len(spells & own.slots.keys() & others[name].slots.keys()) for name in clean or affected]
+    compared = [len(spells & own.slots & others[name].slots) for name in clean or affected]
     return Attribution(blame, affected, clean, len(near), highest, max(compared, default=0) >= SURE_SLOTS)
 
 
 def _likeness(own: Heard, other: Heard, spells: set[int]) -> _Likeness:
     """Whether another sender lost as one did in its bad time; over the slots in which both were heard."""
-    common = spells & own.slots.keys() & other.slots.keys()
-    if len(common) < OBSERVED_RATIO * len(spells & own.slots.keys()):
+    common = spells & own.slots & other.slots
+    if len(common) < OBSERVED_RATIO * len(spells & own.slots):
         return "unclear"
     if len(common) < MIN_COMPARED_SLOTS and not common & own.poor & other.poor:
         return "unclear"
@@ -99,14 +99,14 @@ def _likeness(own: Heard, other: Heard, spells: set[int]) -> _Likeness:
         return "unclear"
     if theirs.loss_pct <= CLEAN_RATIO * mine.loss_pct:
         return "clean"
-    together = len(other.spells("fair") & common) >= TOGETHER_RATIO * len(common)
+    together = len(other.bad_spells & common) >= TOGETHER_RATIO * len(common)
     alike = theirs.loss_pct >= AFFECTED_RATIO * mine.loss_pct
     return "affected" if together and alike and _above_base(theirs, other, spells) else "unclear"
 
 
 def _above_base(theirs: Tally, other: Heard, spells: set[int]) -> bool:
     """Whether it is more than this sender loses anyway; where that is not known, it is taken to be."""
-    elsewhere = other.slots.keys() - spells
+    elsewhere = other.slots - spells
     base = other.over(elsewhere)
     if len(elsewhere) < MIN_COMPARED_SLOTS or base.expected * theirs.loss_pct / 100 < MIN_EXPECTED_LOST:
         return True

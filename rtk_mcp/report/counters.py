@@ -17,7 +17,7 @@ MAX_FALLS_RATIO: Final = 0.05
 """Falls of a counter since the start: restarts, at most one in twenty changes."""
 MIN_FALLS_RATIO: Final = 0.2
 """Falls of a per-sample count: about half of the changes; a fifth leaves room for a call that ramps up."""
-ENOUGH_CHANGES: Final = 2_000
+ENOUGH_CHANGES: Final = 400
 """So many changes settle it; the rest of a long series is not looked at."""
 
 

@@ -27,12 +27,9 @@ class Hit:
         """The affected samples with a time: each covers the interval that ends there."""
         if self.stream is None:
             return []
+        times, interval_s = self.stream.samples.time_s, self.stream.interval_s
         values = self.stream.values(self.judgement.scale.column, self.judgement.bad)
-        return [
-            (time - self.stream.interval_s, time, value)
-            for index, value in values
-            if (time := self.stream.time_s(index)) is not None
-        ]
+        return [(time - interval_s, time, value) for index, value in values if (time := times[index]) == time]
 
 
 def find_hits(

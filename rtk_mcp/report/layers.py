@@ -4,7 +4,7 @@ A layer is one SSRC of one producer: a simulcast layer when sending, one life of
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter, lt
@@ -107,23 +107,23 @@ def _peers(read: SeriesReader) -> dict[str, str]:
 
 def _layer(whole: Layer, places: Places) -> Layer:
     """Some rows in time order, each time once: uploads repeat rows. Rows without a time stay, at the end."""
-    times = _picked(whole.time_s, places)
+    pick = _picker(whole, places)
+    times = pick(whole.time_s)
     if not all(map(lt, times, islice(times, 1, None))):
-        places = [places[index] for index in _order(times)]
-        times = _picked(whole.time_s, places)
-    return Layer(
-        times,
-        {name: _picked(column, places) for name, column in whole.columns.items()},
-        _picked(whole.limitation, places),
-    )
+        pick = _picker(whole, [places[index] for index in _order(times)])
+        times = pick(whole.time_s)
+    columns = {name: pick(column) for name, column in whole.columns.items()}
+    return Layer(times, columns, pick(whole.limitation))
 
 
-def _picked(column: Numbers, places: Places) -> Numbers:
-    if not column or (isinstance(places, range) and len(places) == len(column)):
-        return column
+def _picker(whole: Layer, places: Places) -> Callable[[Numbers], Numbers]:
+    """What takes these places out of a column."""
+    if isinstance(places, range) and len(places) == len(whole.time_s):
+        return lambda column: column
     if len(places) == 1:
-        return array(column.typecode, [column[places[0]]])
-    return array(column.typecode, itemgetter(*places)(column))
+        return lambda column: column[places[0] : places[0] + 1]
+    pick = itemgetter(*places)
+    return lambda column: array(column.typecode, pick(column)) if column else NOWHERE
 
 
 def _order(times: Numbers) -> list[int]:

@@ -3,7 +3,7 @@
 from array import array
 from itertools import repeat
 from math import nan
-from operator import gt
+from operator import add, gt
 from typing import Final
 
 from rtk_mcp.report.layers import Layer
@@ -57,12 +57,18 @@ def _loss_pct(packets: Numbers, lost: Numbers, *, sending: bool) -> Numbers:
         return NOWHERE
     if highest(lost) <= 0 and lost.typecode not in "fd" and lowest(packets) >= MIN_PACKETS_FOR_LOSS:
         return array("f", bytes(4 * len(lost)))
-    result = []
-    for count, missing in zip(packets, lost, strict=True):
-        gone = missing if missing > 0 or missing != missing else 0  # noqa: PLR0124 - NaN stays
-        expected = count + gone if not sending or count != count else max(count, gone)  # noqa: PLR0124
-        result.append(100 * gone / expected if expected >= MIN_PACKETS_FOR_LOSS else nan)
-    return small(result)
+    gone = lost if lowest(lost) >= 0 else [missing if not missing < 0 else 0 for missing in lost]
+    expected = map(_at_least, packets, gone) if sending else map(add, packets, gone)
+    return small(
+        [
+            100 * missing / total if total >= MIN_PACKETS_FOR_LOSS else nan
+            for missing, total in zip(gone, expected, strict=True)
+        ]
+    )
+
+
+def _at_least(packets: float, gone: float) -> float:
+    return max(packets, gone) if packets == packets else nan  # noqa: PLR0124 - NaN is not itself
 
 
 def _mean_delay_ms(buffered_s: Numbers, emitted: Numbers) -> Numbers:

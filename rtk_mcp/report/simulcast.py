@@ -6,7 +6,7 @@ from math import nan
 from typing import Final
 
 from rtk_mcp.report.layers import Layer
-from rtk_mcp.report.numbers import NOWHERE, GrowingNumbers, Numbers, highest, lowest
+from rtk_mcp.report.numbers import NOWHERE, GrowingNumbers, Numbers, highest, known, lowest
 from rtk_mcp.report.series import LIMITATIONS
 
 _SUMMED: Final = (
@@ -79,8 +79,8 @@ def _joined(columns: Sequence[Numbers], join: Callable[[Iterable[float]], float]
         return present[0] if present else NOWHERE
     if all(column == present[0] for column in present) and join is not _total:
         return present[0]
-    if join is _total and all(column.typecode not in "fd" for column in present):
-        join = sum  # nothing to leave out
+    if all(len(known(column)) == len(column) for column in present):  # nothing to leave out
+        join = sum if join is _total else max if join is _most else join
     result = GrowingNumbers()
     result.extend([*map(join, zip(*present, strict=True))])
     return result.data

@@ -128,6 +128,8 @@ class Stream:
         data: Numbers = getattr(self.samples, column)
         if not data or column in self.unmeasured:
             return []
+        if isinstance(indexes, range) and data.typecode not in "fd":
+            return [*zip(indexes, data[indexes.start : indexes.stop], strict=True)]
         return [(index, value) for index in indexes if (value := data[index]) == value]
 
     def value(self, column: str, index: int) -> float | None:
