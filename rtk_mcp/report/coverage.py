@@ -89,6 +89,8 @@ def not_measured(signals: PeerSignals) -> tuple[str, ...]:
         known = {each.media for each in signals.streams if each.direction == direction and each.active}
         known |= {each.media for each in signals.totals_only if each.direction == direction}
         phrases += [f"{word} {media}" for media in ("audio", "video") if media not in known]
+    if signals.streams_left_out:
+        phrases.append(f"{count(signals.streams_left_out, 'stream')} beyond the longest ones")
     return tuple(phrases)
 
 

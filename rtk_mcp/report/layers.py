@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter, lt
+from typing import Final
 
 from rtk_mcp.report.columns import FIELDS
 from rtk_mcp.report.counters import is_cumulative, per_sample
@@ -16,6 +17,9 @@ from rtk_mcp.report.scalars import EARLIEST_S, LATEST_S, identifier
 from rtk_mcp.report.series import SeriesReader
 
 Places = Sequence[int]
+
+MAX_STREAMS: Final = 3_000
+"""Per series: hundreds of people who rejoin. What has more is no call, and reading it would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +43,18 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class SeriesRows:
-    """A series read: its streams, and how its counters turned out to count."""
+    """A series read: its streams, how its counters turned out to count, and how many streams were too many."""
 
     groups: tuple[RowGroup, ...]
     rows: int
     cumulative: bool
+    left_out: int = 0
 
 
 def read_layers(read: SeriesReader) -> SeriesRows:
     """Everything a series reader collected."""
     whole = _whole(read)
-    placed = _placed(read)
+    placed, left_out = _longest(_placed(read))
     raw = {key: [_layer(whole, places) for places in layers] for key, layers in placed.items()}
     cumulative, main = _counting([layer for layers in raw.values() for layer in layers])
     peers = _peers(read)
@@ -62,7 +67,7 @@ def read_layers(read: SeriesReader) -> SeriesRows:
         )
         for key, layers in raw.items()
     )
-    return SeriesRows(groups, len(read), main)
+    return SeriesRows(groups, len(read), main, left_out)
 
 
 def _whole(read: SeriesReader) -> Layer:
@@ -90,6 +95,15 @@ def _placed(read: SeriesReader) -> dict[str, list[Places]]:
     for (key, _), found in named.items():
         streams.setdefault(key, []).append(found)
     return streams
+
+
+def _longest(placed: dict[str, list[Places]]) -> tuple[dict[str, list[Places]], int]:
+    """The streams that may be told apart, those with the most rows, and how many are left out."""
+    if len(placed) <= MAX_STREAMS:
+        return placed, 0
+    ranked = sorted(placed, key=lambda key: -sum(map(len, placed[key])))
+    kept = {*ranked[:MAX_STREAMS]}
+    return {key: places for key, places in placed.items() if key in kept}, len(placed) - MAX_STREAMS
 
 
 def _key(producer: str) -> str:

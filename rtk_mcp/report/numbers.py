@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from math import isfinite, nan
 from typing import Final, TypeAlias
 
+from rtk_mcp.report.scalars import number
+
 Numbers: TypeAlias = "array[int] | array[float]"
 """Unsigned integers of 1, 2 or 4 bytes, or floats of 4 or 8; only floats can be NaN. Empty: nowhere measured."""
 
@@ -22,15 +24,15 @@ class GrowingNumbers:
         self.data: Numbers = array("B")
 
     def extend(self, values: list[float | None]) -> None:
-        """Append values; None becomes NaN."""
+        """Append values; None, and what no float can hold, becomes NaN."""
         try:
-            self.data.fromlist(values)  # type: ignore[arg-type]  # refused values are what the other branches are for
-        except OverflowError:
-            self.data = array(_WIDER[self.data.typecode], self.data)
+            self.data.fromlist(values)  # type: ignore[arg-type]  # refused values are what the rest is for
+        except (OverflowError, TypeError) as refusal:
+            wider = _WIDER.get(self.data.typecode) if isinstance(refusal, OverflowError) else None
+            if wider is None:
+                values = [nan if (known := number(value)) is None else known for value in values]
+            self.data = array(wider or "d", self.data)
             self.extend(values)
-        except TypeError:
-            self.data = array("d", self.data)
-            self.data.extend([nan if value is None else value for value in values])
 
 
 def measured(values: Numbers) -> Numbers:

@@ -63,6 +63,7 @@ class ReportReader:
             totals=read_totals(quality),
             rows={name: series.rows for name, series in read.items() if series.rows},
             cumulative_series=tuple(name for name, series in read.items() if series.cumulative),
+            streams_left_out=sum(series.left_out for series in read.values()),
             report_bytes=self.received_bytes,
         )
 

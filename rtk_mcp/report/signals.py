@@ -23,6 +23,7 @@ class PeerSignals:
         totals: the report's own cumulative statistics, where it has them.
         rows: number of rows per series, those with none left out.
         cumulative_series: series whose counters were found to count since the start.
+        streams_left_out: streams beyond the number that is told apart, those with the fewest rows.
         report_bytes: size of the report, decoded.
     """
 
@@ -31,6 +32,7 @@ class PeerSignals:
     totals: tuple[Totals, ...]
     rows: dict[str, int]
     cumulative_series: tuple[str, ...]
+    streams_left_out: int
     report_bytes: int
 
     @property
