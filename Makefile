@@ -16,8 +16,9 @@ check: .venv/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
+# Some of it, or less of it: make bench ARGS="condense memory --quick"
 bench: .venv/.dev
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 format: .venv/.dev
 	@$(BIN)/ruff check --fix .

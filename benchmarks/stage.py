@@ -1,0 +1,47 @@
+"""What every measure works with: reports, a service that serves them, and whether to be quick about it."""
+
+import contextlib
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.reports import Reports, Size
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`base_url` is what CLOUDFLARE_BASE_URL would be; `quick` leaves the largest reports out."""
+
+    reports: Reports
+    base_url: str
+    quick: bool
+
+    @property
+    def largest(self) -> Size:
+        return 10 if self.quick else 100
+
+    @property
+    def sizes(self) -> tuple[Size, ...]:
+        return (1, 10) if self.quick else (1, 10, 100)
+
+
+@contextlib.contextmanager
+def set_up(*, quick: bool) -> Iterator[Stage]:
+    """A stage that leaves nothing behind."""
+    with tempfile.TemporaryDirectory(prefix="rtk-mcp-bench-") as name, _serving(Path(name)) as base_url:
+        yield Stage(Reports(Path(name)), base_url, quick)
+
+
+@contextlib.contextmanager
+def _serving(directory: Path) -> Iterator[str]:
+    command = (sys.executable, "-m", "benchmarks.file_server", str(directory))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            if process.stdout is None or not (port := process.stdout.readline().strip()):
+                raise RuntimeError("the file server did not start")
+            yield f"http://127.0.0.1:{port}/client/v4"
+        finally:
+            process.terminate()

@@ -1,0 +1,90 @@
+"""The longest time that a server cannot answer anyone else while it condenses one report.
+
+The server runs in this process beside a ticker, with its own client in memory: what a host waits for is in it.
+"""
+
+import asyncio
+import contextlib
+import statistics
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+import httpx
+from mcp import Client
+
+from benchmarks.fresh import in_fresh_process
+from benchmarks.product import settings
+from benchmarks.program import call
+from benchmarks.reports import TINY, Report
+from benchmarks.stage import Stage
+from benchmarks.table import Row
+from rtk_mcp.server import build_server
+from rtk_mcp.tools.services import Services
+from rtk_mcp.transports.startup import collect_from_now_on
+
+_RUNS = 3
+_TICK_S = 0.001
+_MUST_MS, _REACH_MS = 50, 20
+
+
+def measure(stage: Stage) -> Iterator[Row]:
+    """The median of the runs' longest stalls; the yardstick's are those of the bare download."""
+    report = stage.reports.get(stage.largest)
+    tiny = stage.reports.get(TINY)
+    ours_ms, download_ms = in_fresh_process(_run, stage.base_url, tiny, report)
+    name = f"longest stall / download's, {report.name}"
+    yield Row(name, ours_ms, download_ms, "ms", _MUST_MS, _REACH_MS, absolute=True)
+
+
+def _run(base_url: str, tiny: Report, report: Report) -> tuple[float, float]:
+    return asyncio.run(_pair_ms(base_url, tiny, report))
+
+
+async def _pair_ms(base_url: str, tiny: Report, report: Report) -> tuple[float, float]:
+    services = Services.from_settings(settings(base_url))
+    ours_ms, download_ms = [], []
+    async with (
+        Client(build_server(services)) as client,
+        httpx.AsyncClient(trust_env=False, timeout=None) as bare,  # noqa: S113 - slow is to be measured
+    ):
+        collect_from_now_on()  # as every server does at its start
+        await call(client, tiny.peer_id())
+        for run in range(_RUNS):
+            async with _watched() as stall:
+                await call(client, report.peer_id(run))
+            ours_ms.append(stall.longest_s * 1e3)
+            async with _watched() as stall:
+                (await bare.get(f"{base_url}/{report.peer_id()}")).raise_for_status()
+            download_ms.append(stall.longest_s * 1e3)
+    await services.aclose()
+    return statistics.median(ours_ms), statistics.median(download_ms)
+
+
+@dataclass(slots=True)
+class _Stall:
+    """The longest delay of a tick that was due."""
+
+    longest_s: float = 0.0
+
+
+@contextlib.asynccontextmanager
+async def _watched() -> AsyncIterator[_Stall]:
+    """Tick until the end of the block."""
+    stall = _Stall()
+    ticker = asyncio.create_task(_tick(stall))
+    await asyncio.sleep(_TICK_S)  # the first tick is under way
+    try:
+        yield stall
+    finally:
+        await asyncio.sleep(_TICK_S)  # a stall up to the very end is noticed by one more tick
+        ticker.cancel()
+
+
+async def _tick(stall: _Stall) -> None:
+    last = time.perf_counter()
+    while True:
+        await asyncio.sleep(_TICK_S)
+        now = time.perf_counter()
+        stall.longest_s = max(stall.longest_s, now - last - _TICK_S)
+        last = now
