@@ -81,7 +81,7 @@ def _compare(own: Heard, others: dict[str, Heard], level: Level) -> Attribution:
     likeness = {name: _likeness(own, other, spells) for name, other in near.items()}
     affected = tuple(name for name, found in likeness.items() if found == "affected")
     clean = tuple(name for name, found in likeness.items() if found == "clean")
-    highest = max((others[name].over(spells).loss_pct for name in clean), default=0.0)
+    highest = max((others[name].over(others[name].slots & spells).loss_pct for name in clean), default=0.0)
     blame: Blame = "sender" if clean else "downlink" if affected else "unknown"
     compared = [len(spells & own.slots & others[name].slots) for name in clean or affected]
     return Attribution(blame, affected, clean, len(near), highest, max(compared, default=0) >= SURE_SLOTS)
@@ -106,8 +106,9 @@ def _likeness(own: Heard, other: Heard, spells: set[int]) -> _Likeness:
 
 def _above_base(theirs: Tally, other: Heard, spells: set[int]) -> bool:
     """Whether it is more than this sender loses anyway; where that is not known, it is taken to be."""
-    elsewhere = other.slots - spells
-    base = other.over(elsewhere)
-    if len(elsewhere) < MIN_COMPARED_SLOTS or base.expected * theirs.loss_pct / 100 < MIN_EXPECTED_LOST:
+    bad_time = other.slots & spells
+    base = other.total - other.over(bad_time)
+    elsewhere = len(other.slots) - len(bad_time)
+    if elsewhere < MIN_COMPARED_SLOTS or base.expected * theirs.loss_pct / 100 < MIN_EXPECTED_LOST:
         return True
     return theirs.loss_pct >= ABOVE_BASE * base.loss_pct

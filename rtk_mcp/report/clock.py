@@ -1,47 +1,28 @@
-"""When rows were written, as seconds since 1970: ISO times as collectors write them, read a minute at a time."""
+"""When rows were written, as seconds since 1970."""
 
+from datetime import UTC, datetime
 from math import nan
 from typing import Any, Final
 
 from rtk_mcp.report.scalars import epoch_s
 
-_MINUTE_CHARS: Final = len("2026-11-03T10:00:")
-_MAX_MINUTES: Final = 100_000
-"""Two months of them; more come from nonsense and would only fill the memory."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class _Minutes(dict[str, float]):
-    """The time at which a minute such as `2026-11-03T10:00:` begins; a call has few of them and many rows."""
+def read_times(times: list[Any]) -> list[float]:
+    """Seconds since 1970, NaN where a time cannot be read.
 
-    def __missing__(self, minute: str) -> float:
-        seconds = epoch_s(f"{minute}00Z") if minute.endswith(":") else None
-        if seconds is None:
-            raise ValueError(minute)
-        if len(self) < _MAX_MINUTES:
-            self[minute] = seconds
-        return seconds
-
-
-class Clock:
-    """Reads the times of a report's rows."""
-
-    def __init__(self) -> None:
-        self._minutes = _Minutes()
-
-    def read(self, times: list[Any]) -> list[float]:
-        """Seconds since 1970, NaN where a time cannot be read."""
-        minutes = self._minutes
-        try:
-            return [
-                minutes[time[:_MINUTE_CHARS]] + float(time[_MINUTE_CHARS:-1])
-                if time[-1] == "Z"
-                else _read_one(time)
-                for time in times
-            ]
-        except (ValueError, TypeError, IndexError):
-            return [_read_one(time) for time in times]
+    Args:
+        times: aware datetimes, as a decoder makes them of the usual ISO times, or anything else that stood there.
+    """
+    try:
+        return [(time - _EPOCH).total_seconds() for time in times]
+    except (TypeError, AttributeError):
+        return [_read_one(time) for time in times]
 
 
 def _read_one(time: Any) -> float:
+    if isinstance(time, datetime):
+        return (time.replace(tzinfo=time.tzinfo or UTC) - _EPOCH).total_seconds()
     seconds = epoch_s(time)
     return nan if seconds is None else seconds

@@ -17,18 +17,25 @@ MAX_FALLS_RATIO: Final = 0.05
 """Falls of a counter since the start: restarts, at most one in twenty changes."""
 MIN_FALLS_RATIO: Final = 0.2
 """Falls of a per-sample count: about half of the changes; a fifth leaves room for a call that ramps up."""
-ENOUGH_CHANGES: Final = 400
-"""So many changes settle it; the rest of a long series is not looked at."""
+ENOUGH_CHANGES: Final = 100
+MANY_CHANGES: Final = 400
+HEAD_ROWS: Final = 50
+"""So many changes show how a layer counts, and how a series does; rows are looked at so many at a time until then."""
 
 
 def is_cumulative(columns: Iterable[Numbers]) -> bool | None:
     """Whether one field counts since the start, judged over all layers of a series; None when undecided."""
     rises = falls = 0
     for column in columns:
-        values = known(column)
-        rises += sum(map(gt, values[1:], values))
-        falls += sum(map(gt, values, values[1:]))
-        if rises + falls >= ENOUGH_CHANGES:
+        if not any(column):
+            continue
+        for start in range(0, len(column), HEAD_ROWS):
+            values = known(column[start : start + HEAD_ROWS + 1])
+            rises += sum(map(gt, values[1:], values))
+            falls += sum(map(gt, values, values[1:]))
+            if rises + falls >= ENOUGH_CHANGES:
+                break
+        if rises + falls >= MANY_CHANGES:
             break
     changes = rises + falls
     if changes < MIN_CHANGES:

@@ -1,8 +1,10 @@
 """How much of each sender arrived, in stretches of the call that all senders share."""
 
-from collections.abc import Iterable, KeysView
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, KeysView
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from rtk_mcp.report.numbers import known
 from rtk_mcp.report.stream import Stream
@@ -13,6 +15,8 @@ SLOT_S = 20.0
 SPELL_GAP_SLOTS = 4
 """Loss is random: up to a minute or so between lossy slots belongs to the same bad time."""
 UNKNOWN_SENDER = "?"
+_MOST_IN_A_SLOT = 1_000
+"""Narrows the search; a slot with more samples is counted in parts."""
 
 
 @dataclass(slots=True)
@@ -26,6 +30,9 @@ class Tally:
     def loss_pct(self) -> float:
         """Percent lost; 0 of nothing."""
         return 100 * self.lost / self.expected if self.expected else 0.0
+
+    def __sub__(self, part: "Tally") -> "Tally":
+        return Tally(self.expected - part.expected, self.lost - part.lost)
 
 
 @dataclass
@@ -42,10 +49,14 @@ class Heard:
         """Those in which packets of this sender were counted."""
         return self.expected.keys()
 
-    def over(self, slots: Iterable[int]) -> Tally:
-        """All packets of some slots."""
-        common = [slot for slot in slots if slot in self.expected]
-        return Tally(sum(map(self.expected.__getitem__, common)), sum(map(self.lost.__getitem__, common)))
+    def over(self, slots: Collection[int]) -> Tally:
+        """All packets of some of its slots."""
+        return Tally(sum(map(self.expected.__getitem__, slots)), sum(map(self.lost.__getitem__, slots)))
+
+    @cached_property
+    def total(self) -> Tally:
+        """All its packets."""
+        return Tally(sum(self.expected.values()), sum(self.lost.values()))
 
     @cached_property
     def bad_spells(self) -> set[int]:
@@ -83,24 +94,30 @@ def listen(streams: Iterable[Stream]) -> dict[str, Heard]:
 
 
 def _add(stream: Stream, heard: Heard) -> None:
+    """Sums per slot from running sums: a bisection for each slot instead of an addition for each sample."""
     scale = LOSS[stream.media]
     measured = stream.values(scale.column, stream.judged)
-    packets, lost, expected = stream.samples.packets, stream.samples.lost, heard.expected
-    slots = _slots(stream, [index for index, _ in measured])
-    for slot, (index, loss_pct) in zip(slots, measured, strict=True):
-        gone = lost[index] if loss_pct else 0.0
-        expected[slot] = expected.get(slot, 0.0) + packets[index] + gone
-        heard.lost[slot] = heard.lost.get(slot, 0.0) + gone
-        if loss_pct > scale.fair:
-            heard.bad.add(slot)
-            if loss_pct > scale.poor:
-                heard.poor.add(slot)
+    packets, lost = stream.samples.packets, stream.samples.lost
+    times = _times(stream, [index for index, _ in measured])
+    gone = [0.0, *accumulate([lost[index] if loss_pct else 0.0 for index, loss_pct in measured])]
+    come = [0.0, *accumulate([packets[index] for index, _ in measured])]
+    start = 0
+    while start < len(times):
+        slot = int(times[start] // SLOT_S)
+        end = bisect_left(times, (slot + 1) * SLOT_S, start, min(start + _MOST_IN_A_SLOT, len(times)))
+        missing = gone[end] - gone[start]
+        heard.lost[slot] = heard.lost.get(slot, 0.0) + missing
+        heard.expected[slot] = heard.expected.get(slot, 0.0) + come[end] - come[start] + missing
+        start = end
+    fair, poor = scale.fair, scale.poor
+    bad = [(time // SLOT_S, value) for time, (_, value) in zip(times, measured, strict=True) if value > fair]
+    heard.bad.update([int(slot) for slot, _ in bad])
+    heard.poor.update([int(slot) for slot, value in bad if value > poor])
 
 
-def _slots(stream: Stream, indexes: list[int]) -> list[int]:
-    """Which stretches of the call samples are in; without a time, by their places in the stream."""
+def _times(stream: Stream, indexes: list[int]) -> list[float]:
+    """When samples were taken, ascending; where that is not known, guessed from their places in the stream."""
     times = stream.samples.time_s
     if len(known(times)) == len(times):
-        return [int(times[index] // SLOT_S) for index in indexes]
-    guessed = (stream.time_s(index) or index * stream.interval_s for index in indexes)
-    return [int(time // SLOT_S) for time in guessed]
+        return [times[index] for index in indexes]
+    return sorted(stream.time_s(index) or index * stream.interval_s for index in indexes)

@@ -8,7 +8,7 @@ from rtk_mcp.report.judging import Judgement, judge, judge_totals
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Indexes, Stream
 from rtk_mcp.report.thresholds import Scale
-from rtk_mcp.report.windows import Moment
+from rtk_mcp.report.windows import Moment, join_samples
 
 Scales = Mapping[Media, Scale]
 Pick = Callable[[Stream], Indexes]
@@ -24,12 +24,17 @@ class Hit:
 
     @property
     def moments(self) -> list[Moment]:
-        """The affected samples with a time: each covers the interval that ends there."""
+        """The affected samples with a time, each covering the interval that ends there; neighbours are joined."""
         if self.stream is None:
             return []
-        times, interval_s = self.stream.samples.time_s, self.stream.interval_s
-        values = self.stream.values(self.judgement.scale.column, self.judgement.bad)
-        return [(time - interval_s, time, value) for index, value in values if (time := times[index]) == time]
+        times = self.stream.samples.time_s
+        scale = self.judgement.scale
+        values = self.stream.values(scale.column, self.judgement.bad)
+        return join_samples(
+            [(times[index], value) for index, value in values],
+            self.stream.interval_s,
+            low_is_bad=scale.low_is_bad,
+        )
 
 
 def find_hits(

@@ -1,10 +1,7 @@
-"""A series' columns sorted into streams and layers: in order, without duplicates, counts per sample.
-
-A layer is one SSRC of one producer: a simulcast layer when sending, one life of the stream when receiving.
-"""
+"""A series' layers sorted into streams: in order, without duplicates, counts per sample."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter, lt
@@ -14,12 +11,10 @@ from rtk_mcp.report.columns import FIELDS
 from rtk_mcp.report.counters import is_cumulative, per_sample
 from rtk_mcp.report.numbers import NOWHERE, Numbers, bounded, measured
 from rtk_mcp.report.scalars import EARLIEST_S, LATEST_S, identifier
-from rtk_mcp.report.series import SeriesReader
-
-Places = Sequence[int]
+from rtk_mcp.report.series import LayerReader, SeriesReader
 
 MAX_STREAMS: Final = 3_000
-"""Per series: hundreds of people who rejoin. What has more is no call, and reading it would take minutes."""
+"""Per series: hundreds of people who rejoin. What has more is no call, and judging it would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,93 +46,62 @@ class SeriesRows:
     left_out: int = 0
 
 
+_Found = dict[str, list[LayerReader]]
+
+
 def read_layers(read: SeriesReader) -> SeriesRows:
-    """Everything a series reader collected."""
-    whole = _whole(read)
-    placed, left_out = _longest(_placed(read))
-    raw = {key: [_layer(whole, places) for places in layers] for key, layers in placed.items()}
+    """Everything a series reader collected; its columns are given away."""
+    read.settle()
+    found, left_out = _longest(_streams(read))
+    raw = {key: [_layer(layer, read.names) for layer in layers] for key, layers in found.items()}
     cumulative, main = _counting([layer for layers in raw.values() for layer in layers])
-    peers = _peers(read)
     groups = tuple(
         RowGroup(
             key=key,
-            remote_peer_id=peers.get(key),
-            rows=sum(len(places) for places in placed[key]),
+            remote_peer_id=next((peer for each in found[key] if (peer := identifier(each.peer_id))), None),
+            rows=_rows(found[key]),
             layers=tuple(_per_sample(layer, cumulative) for layer in layers),
         )
         for key, layers in raw.items()
     )
-    return SeriesRows(groups, len(read), main, left_out)
+    return SeriesRows(groups, read.rows, main, left_out + read.left_out)
 
 
-def _whole(read: SeriesReader) -> Layer:
-    """The series as one layer, with impossible values left out."""
-    columns = {
-        field.column: measured(bounded(read.columns[field.column].data, field.low, field.high))
-        if field.column in read.columns
-        else NOWHERE
-        for field in FIELDS
-    }
-    return Layer(bounded(read.time_s.data, EARLIEST_S, LATEST_S), columns, read.limitation.data)
-
-
-def _placed(read: SeriesReader) -> dict[str, list[Places]]:
-    """Where the rows of each stream's layers are; streams and layers in order of appearance."""
-    if len(read.layers) == 1:
-        return {_key(producer): [range(len(read))] for producer, _ in read.layers}
-    places = [array("I") for _ in read.layers]
-    for place, layer in enumerate(read.layer_of.data):
-        places[int(layer)].append(place)
-    named: dict[tuple[str, str | None], array[int]] = {}
-    for (producer, ssrc), found in zip(read.layers, places, strict=True):
-        named.setdefault((_key(producer), identifier(ssrc)), array("I")).extend(found)
-    streams: dict[str, list[Places]] = {}
-    for (key, _), found in named.items():
-        streams.setdefault(key, []).append(found)
+def _streams(read: SeriesReader) -> _Found:
+    streams: _Found = {}
+    for (producer, _), layer in read.layers.items():
+        streams.setdefault(identifier(producer) or "unknown", []).append(layer)
     return streams
 
 
-def _longest(placed: dict[str, list[Places]]) -> tuple[dict[str, list[Places]], int]:
+def _rows(layers: Sequence[LayerReader]) -> int:
+    return sum(len(layer.time_s.data) for layer in layers)
+
+
+def _longest(streams: _Found) -> tuple[_Found, int]:
     """The streams that may be told apart, those with the most rows, and how many are left out."""
-    if len(placed) <= MAX_STREAMS:
-        return placed, 0
-    ranked = sorted(placed, key=lambda key: -sum(map(len, placed[key])))
-    kept = {*ranked[:MAX_STREAMS]}
-    return {key: places for key, places in placed.items() if key in kept}, len(placed) - MAX_STREAMS
+    if len(streams) <= MAX_STREAMS:
+        return streams, 0
+    kept = {*sorted(streams, key=lambda key: -_rows(streams[key]))[:MAX_STREAMS]}
+    return {key: layers for key, layers in streams.items() if key in kept}, len(streams) - MAX_STREAMS
 
 
-def _key(producer: str) -> str:
-    return identifier(producer) or "unknown"
-
-
-def _peers(read: SeriesReader) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for producer, number in ((producer, number) for (producer, _), number in read.layers.items()):
-        peer = identifier(read.peers.get(number))
-        if peer:
-            found.setdefault(_key(producer), peer)
-    return found
-
-
-def _layer(whole: Layer, places: Places) -> Layer:
-    """Some rows in time order, each time once: uploads repeat rows. Rows without a time stay, at the end."""
-    pick = _picker(whole, places)
-    times = pick(whole.time_s)
+def _layer(read: LayerReader, names: Sequence[str]) -> Layer:
+    """The rows in time order, each time once: uploads repeat rows. Rows without a time stay, at the end."""
+    times = bounded(read.time_s.data, EARLIEST_S, LATEST_S)
+    data = {name: column.data for name, column in zip(names, read.columns, strict=True)}
+    limitation = read.limitation.data
     if not all(map(lt, times, islice(times, 1, None))):
-        pick = _picker(whole, [places[index] for index in _order(times)])
-        times = pick(whole.time_s)
-    columns = {name: pick(column) for name, column in whole.columns.items()}
-    return Layer(times, columns, pick(whole.limitation))
-
-
-def _picker(whole: Layer, places: Places) -> Callable[[Numbers], Numbers]:
-    """What takes these places out of a column."""
-    if isinstance(places, range) and len(places) == len(whole.time_s):
-        return lambda column: column
-    if len(places) == 1:
-        return lambda column: column[places[0] : places[0] + 1]
-    pick = itemgetter(*places)
-    return lambda column: array(column.typecode, pick(column)) if column else NOWHERE
+        order = _order(times)
+        times, limitation = _picked(times, order), _picked(limitation, order)
+        data = {name: _picked(column, order) for name, column in data.items()}
+    columns = {
+        field.column: measured(bounded(data[field.column], field.low, field.high))
+        if field.column in data
+        else NOWHERE
+        for field in FIELDS
+    }
+    return Layer(times, columns, limitation)
 
 
 def _order(times: Numbers) -> list[int]:
@@ -147,6 +111,12 @@ def _order(times: Numbers) -> list[int]:
             first_at.setdefault(time, index)
     untimed = [index for index, time in enumerate(times) if time != time]  # noqa: PLR0124
     return [*(first_at[time] for time in sorted(first_at)), *untimed]
+
+
+def _picked(column: Numbers, places: list[int]) -> Numbers:
+    if not column or len(places) == 1:
+        return column[places[0] : places[0] + 1] if column else column
+    return array(column.typecode, itemgetter(*places)(column))
 
 
 def _counting(layers: Sequence[Layer]) -> tuple[frozenset[str], bool]:

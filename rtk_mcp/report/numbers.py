@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable
 from math import isfinite, nan
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from rtk_mcp.report.scalars import number
 
@@ -28,11 +28,17 @@ class GrowingNumbers:
         try:
             self.data.fromlist(values)  # type: ignore[arg-type]  # refused values are what the rest is for
         except (OverflowError, TypeError) as refusal:
-            wider = _WIDER.get(self.data.typecode) if isinstance(refusal, OverflowError) else None
-            if wider is None:
-                values = [nan if (known := number(value)) is None else known for value in values]
-            self.data = array(wider or "d", self.data)
+            if self.data.typecode == "d":
+                cast("array[float]", self.data).extend([_float(value) for value in values])
+                return
+            wider = _WIDER[self.data.typecode] if isinstance(refusal, OverflowError) else "d"
+            self.data = array(wider, self.data)
             self.extend(values)
+
+
+def _float(value: float | None) -> float:
+    read = number(value)
+    return nan if read is None else read
 
 
 def measured(values: Numbers) -> Numbers:

@@ -5,7 +5,6 @@ from typing import Any, Final
 from rtk_mcp.api.documents import NotJson
 from rtk_mcp.api.models.report import SERIES
 from rtk_mcp.errors import NotAReport
-from rtk_mcp.report.clock import Clock
 from rtk_mcp.report.document import decompressed, locate_report
 from rtk_mcp.report.layers import SeriesRows, read_layers
 from rtk_mcp.report.metadata import read_context
@@ -24,7 +23,6 @@ class ReportReader:
 
     def __init__(self) -> None:
         self.received_bytes = 0
-        self._clock = Clock()
         self._readers: list[SeriesReader] = []
         self._splitter = RowSplitter(_SERIES, self._open, self._take)
 
@@ -68,7 +66,9 @@ class ReportReader:
         )
 
     def _open(self, name: str) -> int:
-        self._readers.append(SeriesReader(_SERIES[name], self._clock))
+        if self._readers:
+            self._readers[-1].settle()
+        self._readers.append(SeriesReader(_SERIES[name]))
         return len(self._readers) - 1
 
     def _take(self, array: int, piece: bytes, certain: bool) -> bool:
@@ -78,9 +78,9 @@ class ReportReader:
         """The rows behind a marker, or those that stayed in the document."""
         for place, reader in enumerate(self._readers):
             if value == MARKER.format(place) and reader.series.name == name:
-                self._readers[place] = SeriesReader(reader.series, self._clock)  # its columns can go now
+                self._readers[place] = SeriesReader(reader.series)  # its columns can go now
                 return read_layers(reader)
-        reader = SeriesReader(_SERIES[name], self._clock)
+        reader = SeriesReader(_SERIES[name])
         reader.take_objects(value)
         return read_layers(reader)
 

@@ -4,6 +4,8 @@
 object. What it refuses (a string where a number belongs, a number too many digits long, NaN) is read again tolerantly.
 """
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cache
 from math import nan
 from typing import Any, Final
@@ -32,6 +34,7 @@ class RowReader:
 
     Attributes:
         fields: the columns that this series has, each with the name of the row's attribute.
+        columns: for each of them what takes its values out of rows.
         has_limitation: whether its rows say what held the encoder back.
     """
 
@@ -39,6 +42,7 @@ class RowReader:
         named = [(field, name) for field in FIELDS if (name := wire_name(field, series))]
         self.fields: tuple[tuple[Field, str], ...] = tuple(named)
         self.has_limitation = LIMITATION in series.row.model_fields
+        self.columns = tuple(_column_reader(name) for _, name in named)
         self._plain = [name for _, name in named if "." not in name]
         self._nested: dict[str, list[str]] = {}
         for outer, _, inner in (name.partition(".") for _, name in named if "." in name):
@@ -51,7 +55,7 @@ class RowReader:
         self._row = msgspec.defstruct(
             series.name,
             [
-                ("timestamp", str | int | float | None, None),
+                ("timestamp", datetime | int | float | None, None),
                 *((name, Number, nan) for name in self._plain),
                 *((outer, inner, inner()) for outer, inner in self._inner.items()),
                 *limitation,
@@ -106,14 +110,19 @@ class RowReader:
             values[LIMITATION] = reason if isinstance(reason, str) else None
         ssrc = identifier(item.get("ssrc"))
         stream = identifier(item.get("producer_id")) or identifier(item.get("consumer_id")) or ssrc
-        time = item.get("timestamp")
         return self._row(
-            timestamp=time if isinstance(time, str | int | float) and not isinstance(time, bool) else None,
+            timestamp=item.get("timestamp"),
             producer_id=stream or UNKNOWN_STREAM,
             peer_id=identifier(item.get("peer_id")),
             ssrc=ssrc,
             **values,
         )
+
+
+def _column_reader(name: str) -> Callable[[Sequence[Row]], list[Any]]:
+    """Compiled for the attribute: half the time of `operator.attrgetter`, of which a report needs millions."""
+    read: Callable[[Sequence[Row]], list[Any]] = eval(f"lambda rows: [row.{name} for row in rows]")  # noqa: S307 - a name out of columns.FIELDS
+    return read
 
 
 @cache

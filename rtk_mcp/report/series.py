@@ -1,19 +1,26 @@
-"""One series while it is read: its rows as columns, and which stream and layer each row belongs to."""
+"""One series while it is read: its rows as columns, a set of them for each layer.
 
-from collections.abc import Iterable
-from operator import attrgetter
+A layer is one SSRC of one producer: a simulcast layer when sending, one life of the stream when receiving.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any, Final
 
 from rtk_mcp.api.models.report import Series
-from rtk_mcp.report.clock import Clock
+from rtk_mcp.report.clock import read_times
 from rtk_mcp.report.columns import LIMITATION
 from rtk_mcp.report.numbers import GrowingNumbers
-from rtk_mcp.report.rows import Row, row_reader
+from rtk_mcp.report.rows import Row, RowReader, row_reader
 
 LIMITATIONS: Final = {"none": 1, "bandwidth": 2, "cpu": 3, "other": 4}
 """What held the encoder back, as the numbers of a column; 0 is not told."""
+ENOUGH_ROWS: Final = 2_500
+"""Moved into columns together: fewer cost more for each, and more hold megabytes of objects."""
+MAX_LAYERS: Final = 6_000
+"""Hundreds of people who rejoin, with simulcast; what has more is no call. Later ones are left out."""
 
-LayerKey = tuple[str, int | float | str | None]
+_Key = tuple[str, int | float | str | None]
 """Producer and SSRC."""
 
 
@@ -24,44 +31,53 @@ class _Reasons(dict[str | None, int]):
         return LIMITATIONS.get((reason or "").lower(), 0)
 
 
-class _Layers(dict[LayerKey, int]):
-    """Numbers layers in order of appearance."""
-
-    def __missing__(self, key: LayerKey) -> int:
-        if not key[0]:
-            raise _Nameless
-        self[key] = len(self)
-        return self[key]
+_REASONS: Final = _Reasons(LIMITATIONS)
 
 
-class _Nameless(Exception):
-    """A row without a producer."""
+class LayerReader:
+    """One layer's columns so far: one for each field that the series has, all of one length."""
+
+    __slots__ = ("columns", "limitation", "peer_id", "time_s")
+
+    def __init__(self, fields: int) -> None:
+        self.time_s = GrowingNumbers()
+        self.columns = [GrowingNumbers() for _ in range(fields)]
+        self.limitation = GrowingNumbers()
+        self.peer_id: str | None = None
+
+    def add(self, rows: Sequence[Row], reader: RowReader) -> None:
+        """Append rows, which can go then."""
+        if self.peer_id is None:
+            self.peer_id = next((row.peer_id for row in rows if row.peer_id), None)
+        self.time_s.extend([*read_times([row.timestamp for row in rows])])
+        for column, values_of in zip(self.columns, reader.columns, strict=True):
+            column.extend(values_of(rows))
+        if reader.has_limitation:
+            self.limitation.extend([_REASONS[getattr(row, LIMITATION)] for row in rows])
 
 
 class SeriesReader:
     """Collects a series.
 
     Attributes:
-        layers: each producer's SSRCs, numbered in order of appearance.
-        layer_of: per row the number of its layer.
-        peers: who sent a layer, where a row said so.
-        columns: per column name of `columns.FIELDS`, those that the series has; each as long as the rows.
+        layers: by producer and SSRC, in order of appearance.
+        rows: how many rows there were.
+        left_out: layers beyond `MAX_LAYERS`.
     """
 
-    def __init__(self, series: Series, clock: Clock) -> None:
+    def __init__(self, series: Series) -> None:
         self.series = series
-        self.layers: dict[LayerKey, int] = _Layers()
-        self.layer_of = GrowingNumbers()
-        self.peers: dict[int, str] = {}
-        self.time_s = GrowingNumbers()
-        self.limitation = GrowingNumbers()
-        self._clock = clock
+        self.layers: dict[_Key, LayerReader] = {}
+        self.rows = 0
+        self.left_out = 0
         self._reader = row_reader(series)
-        self.columns = {field.column: GrowingNumbers() for field, _ in self._reader.fields}
-        self._take = [(self.columns[field.column], attrgetter(wire)) for field, wire in self._reader.fields]
+        self._waiting: defaultdict[_Key, list[Row]] = defaultdict(list)
+        self._waiting_rows = 0
 
-    def __len__(self) -> int:
-        return len(self.layer_of.data)
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns of each layer."""
+        return tuple(field.column for field, _ in self._reader.fields)
 
     def take(self, piece: bytes, *, certain: bool) -> bool:
         """Read a JSON list of rows; False when it does not parse and might be cut in the wrong place.
@@ -72,30 +88,43 @@ class SeriesReader:
         rows = self._reader.read(piece, certain=certain)
         if rows is None:
             return False
-        try:
-            self._add(rows)
-        except _Nameless:
-            self._add(self._reader.read_tolerantly(piece, certain=True) or [])
+        self._sort(rows)
+        if any(not producer for producer, _ in self._waiting):
+            self._sort_nameless(rows, piece)
+        if self._waiting_rows >= ENOUGH_ROWS:
+            self.settle()
         return True
 
     def take_objects(self, items: Any) -> None:
         """Read rows that were parsed with the rest of the document."""
-        self._add(self._reader.from_objects(items))
+        self._sort(self._reader.from_objects(items))
+        self.settle()
 
-    def _add(self, rows: list[Row]) -> None:
-        layers, known = self.layers, len(self.layers)
-        numbers: list[float | None] = [layers[row.producer_id, row.ssrc] for row in rows]
-        if len(layers) > known:
-            self._note_peers(rows, numbers)
-        self.layer_of.extend(numbers)
-        self.time_s.extend([*self._clock.read([row.timestamp for row in rows])])
-        for column, field in self._take:
-            column.extend([*map(field, rows)])
-        if self._reader.has_limitation:
-            reasons = _Reasons(LIMITATIONS)
-            self.limitation.extend([reasons[getattr(row, LIMITATION)] for row in rows])
+    def settle(self) -> None:
+        """Move the rows that were read into columns."""
+        for key, rows in self._waiting.items():
+            layer = self.layers.get(key)
+            if layer is None and len(self.layers) >= MAX_LAYERS:
+                self.left_out += 1
+                continue
+            if layer is None:
+                layer = self.layers[key] = LayerReader(len(self._reader.fields))
+            layer.add(rows, self._reader)
+        self._waiting.clear()
+        self._waiting_rows = 0
 
-    def _note_peers(self, rows: Iterable[Row], numbers: Iterable[float | None]) -> None:
-        for row, number in zip(rows, numbers, strict=True):
-            if row.peer_id and number is not None:
-                self.peers.setdefault(int(number), row.peer_id)
+    def _sort(self, rows: list[Row]) -> None:
+        waiting = self._waiting
+        for row in rows:
+            waiting[row.producer_id, row.ssrc].append(row)
+        self._waiting_rows += len(rows)
+        self.rows += len(rows)
+
+    def _sort_nameless(self, rows: list[Row], piece: bytes) -> None:
+        """Rows without a producer go by their consumer, which only the slow way reads."""
+        for key in [key for key in self._waiting if not key[0]]:
+            del self._waiting[key]
+        again = self._reader.read_tolerantly(piece, certain=True) or []
+        for row, named in zip(rows, again, strict=True):
+            if not row.producer_id:
+                self._waiting[named.producer_id, named.ssrc].append(named)

@@ -91,7 +91,7 @@ class RowSplitter:
         cut = end if end >= 0 else self._buffer.rfind(b"},{", 0, PIECE_BYTES) + 1
         if cut < 0 or (cut == 0 and end < 0):
             return False
-        if not self._take(array, b"[%b]" % bytes(self._buffer[:cut]), False):
+        if not self._take(array, self._listed(cut), False):
             return False
         self._advance(cut, closed=end >= 0)
         return True
@@ -101,7 +101,7 @@ class RowSplitter:
         if cut < 0:
             self._enough = 2 * len(self._buffer)  # one row longer than a piece: doubling keeps this linear
             return False
-        if not self._take(array, b"[%b]" % bytes(self._buffer[:cut]), True):
+        if not self._take(array, self._listed(cut), True):
             raise NotJson
         self._advance(cut, closed=closed)
         return True
@@ -124,6 +124,10 @@ class RowSplitter:
                 if comma >= PIECE_BYTES:
                     break
         return comma, False
+
+    def _listed(self, cut: int) -> bytes:
+        with memoryview(self._buffer) as buffer:
+            return b"".join((b"[", buffer[:cut], b"]"))
 
     def _advance(self, cut: int, *, closed: bool) -> None:
         del self._buffer[: cut + 1]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import reduce
 from itertools import pairwise
+from math import inf, nan
 
 from rtk_mcp.report.finding import Window
 
@@ -13,6 +14,24 @@ MERGE_GAP_S = 20.0
 
 Moment = tuple[float, float, float]
 """Start and end in seconds since 1970, and the value."""
+
+
+def join_samples(
+    samples: Iterable[tuple[float, float]], interval_s: float, *, low_is_bad: bool
+) -> list[Moment]:
+    """One stream's affected samples, times and values in time order, as stretches; without a time they are left out."""
+    runs: list[Moment] = []
+    start, end, worst = inf, -inf, nan
+    for time, value in samples:
+        if time - interval_s - end <= MERGE_GAP_S:
+            end = time
+            if (value < worst) if low_is_bad else (value > worst):
+                worst = value
+        elif time == time:  # noqa: PLR0124 - NaN is not itself
+            if start < inf:
+                runs.append((start, end, worst))
+            start, end, worst = time - interval_s, time, value
+    return [*runs, (start, end, worst)] if start < inf else []
 
 
 def merge_windows(moments: Iterable[Moment], *, low_is_bad: bool) -> tuple[Window, ...]:
