@@ -33,10 +33,10 @@ def explain_finding(code: str) -> str:
 
 @cache
 def _pages() -> dict[str, str]:
-    from rtk_mcp.report.rules import RULES
+    from rtk_mcp.report.rules import LATE_RULES, RULES
 
     pages: dict[str, str] = {}
-    for rule in RULES:
+    for rule in (*RULES, *LATE_RULES):
         pages |= _pages_of(inspect.getdoc(rule) or "")
     return pages
 

@@ -42,8 +42,13 @@ _METRICS: Final = {
     "long_side_px": "picture's long side",
     "dropped_pct": "frames dropped",
     "score_ratio": "score",
+    "bytes_per_packet": "size of a packet",
+    "key_frames_per_s": "key frames asked for",
+    "disconnected_s": "without a connection",
+    "tab_hidden_pct": "tab in the background",
+    "tab_hidden_s": "in all",
 }
-_LOW_IS_BAD: Final = frozenset({"fps", "long_side_px", "score_ratio", "frames"})
+_LOW_IS_BAD: Final = frozenset({"fps", "long_side_px", "score_ratio", "frames", "bytes_per_packet"})
 _ARROWS: Final = {"send": "sent", "receive": "received"}
 _NO_VALUE: Final = "-"
 _MEDIA: Final[dict[str, str]] = {str(name): word for name, word in MEDIA_WORDS.items()}

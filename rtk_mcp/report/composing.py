@@ -17,6 +17,9 @@ from rtk_mcp.report.finding import (
 from rtk_mcp.report.hits import Hit
 from rtk_mcp.report.judging import Judgement
 from rtk_mcp.report.phrases import percent, significant
+from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.thresholds import SURE_SAMPLES
+from rtk_mcp.report.weighing import felt
 from rtk_mcp.report.windows import merge_windows
 
 MAX_EVIDENCE = 4
@@ -35,16 +38,22 @@ def compose(
     code: str,
     hits: Iterable[Hit],
     words: Wording,
+    signals: PeerSignals,
     *,
     direction: FindingDirection,
     media: FindingMedia | None = None,
 ) -> Finding:
-    """One finding of one or more hits: the worst decides the severity and confidence, windows are merged."""
-    ranked = sorted(hits, key=_rank)
+    """One finding of one or more hits: the worst decides the confidence, all together the severity.
+
+    What was hardly there is told with low confidence, and not at all beside what was there for long.
+    """
+    every = sorted(hits, key=_rank)
+    severity = felt(every, signals)
+    ranked = [hit for hit in every if hit.judgement.severity != "info"] or every
     return Finding(
         code=code,
-        severity=ranked[0].judgement.severity,
-        confidence=ranked[0].judgement.confidence,
+        severity=severity,
+        confidence="low" if severity == "info" else _confidence(ranked[0].judgement),
         media=media or common_media(ranked),
         direction=direction,
         summary=words.summary,
@@ -54,6 +63,13 @@ def compose(
         streams=tuple(hit.stream.id for hit in ranked if hit.stream),
         windows=_windows(ranked),
     )
+
+
+def _confidence(worst: Judgement) -> Confidence:
+    """High from enough rows, medium from few, low from cumulative statistics."""
+    if worst.samples is None:
+        return "low"
+    return "high" if worst.samples >= SURE_SAMPLES else "medium"
 
 
 def common_media(hits: Iterable[Hit]) -> FindingMedia:

@@ -81,6 +81,20 @@ class Event:
     details: dict[str, Any]
 
 
+Thing = Literal["microphone", "camera", "speaker"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChange:
+    """A device that came, went, or was taken into use; `first` marks the list of what was there at the start."""
+
+    thing: Thing
+    kind: Literal["added", "removed", "selected"]
+    at_s: float
+    device_id: str | None
+    first: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """A report's metadata, read."""
@@ -91,3 +105,4 @@ class Context:
     paths: tuple[Path, ...]
     events: tuple[Event, ...]
     hidden: tuple[Span, ...]
+    devices: tuple[DeviceChange, ...] = ()

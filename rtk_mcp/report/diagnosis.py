@@ -6,7 +6,7 @@ from rtk_mcp.report.coverage import by_totals_only, enough_data, not_measured, t
 from rtk_mcp.report.finding import SEVERITIES, Finding, Verdict
 from rtk_mcp.report.folding import fold
 from rtk_mcp.report.phrases import count, duration_words, media_list
-from rtk_mcp.report.rules import RULES
+from rtk_mcp.report.rules import LATE_RULES, RULES
 from rtk_mcp.report.signals import PeerSignals
 
 
@@ -30,7 +30,9 @@ class Diagnosis:
 
 def diagnose(signals: PeerSignals) -> Diagnosis:
     """Judge a report; pure, and the same signals always give the same answer."""
-    findings = sorted(fold([finding for rule in RULES for finding in rule(signals)]), key=_rank)
+    found = fold([finding for rule in RULES for finding in rule(signals)])
+    found += [finding for rule in LATE_RULES for finding in rule(signals, tuple(found))]
+    findings = sorted(found, key=_rank)
     verdict = _verdict(findings, signals)
     return Diagnosis(verdict, _headline(verdict, findings, signals), tuple(findings), not_measured(signals))
 

@@ -5,6 +5,7 @@ from typing import Any
 from rtk_mcp.api.models.report import ReportParticipant
 from rtk_mcp.api.models.report_metadata import PeerReportMetadata
 from rtk_mcp.report.context import Context, Machine, Network, Participant
+from rtk_mcp.report.device_changes import read_devices
 from rtk_mcp.report.events import hidden_spans, read_events
 from rtk_mcp.report.paths import read_paths
 from rtk_mcp.report.scalars import identifier, within
@@ -22,6 +23,7 @@ def read_context(participant: dict[str, Any], metadata: Any) -> Context:
         paths=read_paths(meta),
         events=events,
         hidden=hidden_spans(events),
+        devices=read_devices(meta),
     )
 
 

@@ -46,6 +46,11 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def times(number: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
 def media_list(media: Iterable[Media]) -> str:
     """`audio and video`, each once, in the usual order."""
     present = set(media)

@@ -15,6 +15,13 @@ from rtk_mcp.api.models.media import Media
 MIN_BAD_SAMPLES: Final = 3
 MIN_BAD_RATIO: Final = 0.10
 """Sustained, not spikes: at least three samples and a tenth of the active time (Teams and Twilio practice)."""
+LASTING_S: Final = 180.0
+"""Three minutes of poor media are remembered of a call of any length, though they are no tenth of two hours."""
+NOTICED_S: Final = 60.0
+"""A minute of poor media is noticed; half a minute is over before anybody says so, unless it was severe."""
+STANDSTILL_RATIO: Final = 0.05
+STANDSTILL_S: Final = 30.0
+"""No picture or sound at all is felt sooner than a poor one: after a twentieth of the time, or half a minute."""
 MIN_FAIR_RATIO: Final = 0.20
 """Twice as much for fair values: among dozens of healthy streams one has a tenth of mildly lossy samples by chance."""
 BURST_WINDOW: Final = 5
@@ -25,7 +32,8 @@ CRITICAL_RATIO: Final = 0.30
 """Severe for about a third of the active time is `a good part of the call`."""
 SUSTAINED: Final = (
     f"Counted when sustained: in at least {MIN_BAD_SAMPLES} samples and {MIN_BAD_RATIO:.0%} of active time "
-    f"beyond poor, or {MIN_FAIR_RATIO:.0%} beyond fair; a shorter stretch is minor when severe, else info."
+    f"beyond poor, or {MIN_FAIR_RATIO:.0%} beyond fair. Major when poor for that share of all such media's time in "
+    f"the call, or {LASTING_S / 60:.0f} minutes; less is minor from a minute on or when severe, else info."
 )
 """The same for every scale, as a sentence."""
 SURE_SAMPLES: Final = 12
@@ -34,6 +42,21 @@ ENOUGH_SAMPLES: Final = 5
 """Half a minute of judged samples of one stream: less says nothing about a call."""
 MIN_FREEZES: Final = 2
 """One sample without a picture is a blip, two or more are a freeze (issue-detector practice)."""
+SILENCE_BYTES: Final = 20
+"""Opus says digital silence in about 18 bytes per packet; the noise of a quiet room takes 22 and more."""
+SILENCE_RATIO: Final = 0.95
+"""Silence throughout: a live microphone in a quiet room has a cough or a chair in one sample of twenty."""
+STEADY_PACKETS_PER_S: Final = 25
+"""Half of the usual 50: fewer means that the encoder leaves silence out, so that the rest says nothing of it."""
+STORM_PER_S: Final = 0.5
+"""More than one key frame in two seconds for three samples is no start-up any more (issue-detector practice)."""
+MANY_SWAPS: Final = 3
+"""A device that comes and goes three times has a loose contact, and each time is heard."""
+MANY_RECONNECTS: Final = 3
+LONG_OUTAGE_S: Final = STANDSTILL_S
+"""One short break is forgiven; three, or half a minute without anybody, disturb any call."""
+MIN_IDLE_SAMPLES: Final = 2
+"""One sample without a packet may be the moment of unmuting; two in a row are a source that gives nothing."""
 MOST_SAMPLES_RATIO: Final = 0.5
 """Gaps are clearly heard when they go on most of the time: they are a fifth of the collector's score."""
 

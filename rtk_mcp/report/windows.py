@@ -1,6 +1,7 @@
 """When something showed: affected samples of several streams merged into a few windows."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
 from itertools import pairwise
@@ -45,6 +46,11 @@ def merge_windows(moments: Iterable[Moment], *, low_is_bad: bool) -> tuple[Windo
         else:
             merged.append((start, end, value))
     return tuple(_window(run) for run in _joined(merged, worse))
+
+
+def spans_of(moments: Iterable[Moment]) -> tuple[Window, ...]:
+    """The same for what has no value: it was so, or it was not."""
+    return tuple(replace(window, worst=None) for window in merge_windows(moments, low_is_bad=False))
 
 
 def _joined(runs: list[Moment], worse: Callable[[float, float], float]) -> list[Moment]:

@@ -46,9 +46,7 @@ def test_codes_of_one_rule_each_explain_their_own_part() -> None:
     assert "access point" not in remote + open_
 
 
-@pytest.mark.parametrize(
-    "code", ["network-congestion", "keyframe-storm", "silent-microphone", "tab-hidden", "x"]
-)
+@pytest.mark.parametrize("code", ["bad-karma", "loss", "x"])
 def test_a_code_that_no_rule_makes_is_refused_with_those_there_are(code: str) -> None:
     with pytest.raises(BadArgument, match="uplink-packet-loss"):
         explain_finding(code)

@@ -86,7 +86,11 @@ def test_the_structured_content_follows_its_schema() -> None:
     jsonschema.validate(content, PeerReportResult.model_json_schema())
     assert content["verdict"] == "poor"
     assert content["headline"].startswith("Packets of one sender (peer ana)")
-    assert [finding["code"] for finding in content["findings"]] == ["remote-sender-loss", "cpu-limited"]
+    assert [finding["code"] for finding in content["findings"]] == [
+        "remote-sender-loss",
+        "cpu-limited",
+        "tab-hidden",
+    ]
     first = content["findings"][0]
     assert first["evidence"][0] == {
         "metric": "loss_pct",
@@ -272,6 +276,9 @@ throttling.
    Advice: Close other programs and tabs, turn off background effects, plug the device in, show fewer \
 videos.
    Streams: video-send-p-video-me
+3. info tab-hidden (device; high confidence): The meeting's tab was in the background for 18 % of the \
+time of remote-sender-loss.
+   Evidence: tab in the background 18.2 % (over 10 %); in all 70 s
 
 Streams that carried media (means; worst first)
 id | from | min | score | loss % | RTT ms (max) | jitter ms | buffer ms | fps | size

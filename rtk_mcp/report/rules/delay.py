@@ -7,7 +7,8 @@ from typing import Final
 from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.composing import Wording, capped, compose, extent
 from rtk_mcp.report.finding import Finding
-from rtk_mcp.report.hits import Hit, Scales, find_hits
+from rtk_mcp.report.hits import Hit, Scales
+from rtk_mcp.report.noticeable import find_noticeable
 from rtk_mcp.report.phrases import media_list, significant
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Stream
@@ -32,14 +33,14 @@ def high_round_trip_time(signals: PeerSignals) -> Iterator[Finding]:
     What to do: try without VPN or proxy and on another network; a round trip that rises and falls is a line that fills
     up, so stop other traffic.
     """
-    hits = find_hits(signals, "send", _all_media(ROUND_TRIP))
+    hits = find_noticeable(signals, "send", _all_media(ROUND_TRIP))
     if hits:
         words = Wording(
             f"The round trip between this participant and the service is long: {extent(hits)}.",
             _why_long(signals, hits),
             "Try without VPN or proxy and on another network; see whether it rises and falls with other traffic.",
         )
-        yield compose("high-round-trip-time", hits, words, direction="none", media="connection")
+        yield compose("high-round-trip-time", hits, words, signals, direction="none", media="connection")
 
 
 def _why_long(signals: PeerSignals, hits: list[Hit]) -> str:
@@ -74,7 +75,7 @@ def high_jitter(signals: PeerSignals) -> Iterator[Finding]:
     read that sender's report.
     """
     for direction in _BOTH:
-        hits = find_hits(signals, direction, _all_media(JITTER))
+        hits = find_noticeable(signals, direction, _all_media(JITTER))
         if hits:
             media = media_list(hit.media for hit in hits)
             sender = _only_sender(signals, hits) if direction == "receive" else None
@@ -89,7 +90,7 @@ def high_jitter(signals: PeerSignals) -> Iterator[Finding]:
                 if sender
                 else "Move to a cable or a quieter network; check what else uses the line.",
             )
-            finding = compose("high-jitter", hits, words, direction=direction)
+            finding = compose("high-jitter", hits, words, signals, direction=direction)
             heard = any("audio" in hit.media for hit in hits)
             yield finding if heard else capped(finding, "minor", finding.confidence)
 
@@ -110,7 +111,7 @@ def playout_delay_high(signals: PeerSignals) -> Iterator[Finding]:
 
     What to do: check for other traffic on the line and whether UDP to the service is blocked.
     """
-    hits = find_hits(signals, "receive", _all_media(PLAYOUT_DELAY))
+    hits = find_noticeable(signals, "receive", _all_media(PLAYOUT_DELAY))
     if hits:
         media = media_list(hit.media for hit in hits)
         words = Wording(
@@ -118,4 +119,4 @@ def playout_delay_high(signals: PeerSignals) -> Iterator[Finding]:
             "Packets arrive unevenly or in bursts: a filled line, or media over TCP.",
             "Check for other traffic on the line and whether UDP to the service is blocked.",
         )
-        yield compose("playout-delay-high", hits, words, direction="receive")
+        yield compose("playout-delay-high", hits, words, signals, direction="receive")

@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import Final
 
 from rtk_mcp.report.composing import Wording, compose, worst
-from rtk_mcp.report.finding import Evidence, Finding
-from rtk_mcp.report.hits import Hit, find_hits
-from rtk_mcp.report.judging import Judgement, judge
+from rtk_mcp.report.finding import SEVERITIES, Evidence, Finding
+from rtk_mcp.report.hits import Hit
+from rtk_mcp.report.judging import judge
+from rtk_mcp.report.noticeable import find_noticeable
 from rtk_mcp.report.phrases import media_list, percent
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.thresholds import (
@@ -20,6 +21,7 @@ from rtk_mcp.report.thresholds import (
     SHARE_WIDTH,
     Scale,
 )
+from rtk_mcp.report.weighing import felt
 
 _POOR_PICTURE: Final = MappingProxyType(
     {"video": (CAMERA_WIDTH, CAMERA_RATE), "screenshare_video": (SHARE_WIDTH,)}
@@ -43,7 +45,9 @@ def bandwidth_limited_uplink(signals: PeerSignals) -> Iterator[Finding]:
             "The uplink carries less than the video needs: a slow line, other uploads, or a weak signal.",
             "Stop uploads and backups, move to a better network, or send a smaller picture.",
         )
-        yield _weighed(compose("bandwidth-limited-uplink", hits, words, direction="send"), hits)
+        yield _weighed(
+            compose("bandwidth-limited-uplink", hits, words, signals, direction="send"), hits, signals
+        )
 
 
 def cpu_limited(signals: PeerSignals) -> Iterator[Finding]:
@@ -64,11 +68,11 @@ def cpu_limited(signals: PeerSignals) -> Iterator[Finding]:
             "A busy device: other programs, virtual backgrounds, many videos shown, or thermal throttling.",
             "Close other programs and tabs, turn off background effects, plug the device in, show fewer videos.",
         )
-        yield _weighed(compose("cpu-limited", hits, words, direction="send"), hits)
+        yield _weighed(compose("cpu-limited", hits, words, signals, direction="send"), hits, signals)
 
 
 def _limited(signals: PeerSignals, scale: Scale) -> list[Hit]:
-    return find_hits(signals, "send", {"video": scale, "screenshare_video": scale})
+    return find_noticeable(signals, "send", {"video": scale, "screenshare_video": scale})
 
 
 def _what(hits: list[Hit]) -> str:
@@ -79,7 +83,7 @@ def _share(hits: list[Hit]) -> str:
     return f"{percent(worst(hits).share or 0)} of the active time"
 
 
-def _weighed(finding: Finding, hits: list[Hit]) -> Finding:
+def _weighed(finding: Finding, hits: list[Hit], signals: PeerSignals) -> Finding:
     """The evidence as a share of time, and the severity by what became of the picture meanwhile."""
     judgement = worst(hits)
     evidence = Evidence(
@@ -90,17 +94,18 @@ def _weighed(finding: Finding, hits: list[Hit]) -> Finding:
         samples=judgement.samples,
     )
     pictures = [poor for hit in hits for poor in _poor_pictures(hit)]
+    felt_in = min((felt([hit], signals) for hit in pictures), key=SEVERITIES.index, default=finding.severity)
     return replace(
         finding,
-        severity="major" if pictures else "minor",
+        severity=min(finding.severity, felt_in, key=SEVERITIES.index),
         windows=tuple(replace(window, worst=None) for window in finding.windows),
-        evidence=(evidence, *(judgement.evidence() for judgement in pictures)),
+        evidence=(evidence, *(hit.judgement.evidence() for hit in pictures)),
     )
 
 
-def _poor_pictures(hit: Hit) -> list[Judgement]:
+def _poor_pictures(hit: Hit) -> list[Hit]:
+    """What of the picture was poor while it was held back."""
     if hit.stream is None:
         return []
-    bad = hit.judgement.bad
-    found = [judge(hit.stream, scale, bad) for scale in _POOR_PICTURE.get(hit.media, ())]
-    return [judgement for judgement in found if judgement and judgement.severity != "minor"]
+    found = [judge(hit.stream, scale, hit.judgement.bad) for scale in _POOR_PICTURE.get(hit.media, ())]
+    return [Hit(hit.media, each, hit.stream) for each in found if each and each.level == "poor"]

@@ -7,7 +7,8 @@ from typing import Final
 from rtk_mcp.api.models.media import Direction
 from rtk_mcp.report.composing import Wording, capped, compose, extent
 from rtk_mcp.report.finding import Finding
-from rtk_mcp.report.hits import Hit, find_hits, in_sight, with_picture
+from rtk_mcp.report.hits import Hit, in_sight, with_picture
+from rtk_mcp.report.noticeable import find_noticeable
 from rtk_mcp.report.phrases import media_list
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Stream
@@ -36,7 +37,7 @@ def low_frame_rate(signals: PeerSignals) -> Iterator[Finding]:
     What to do: look at bandwidth and CPU limits and at loss on the same stream; close other programs.
     """
     for direction in _BOTH:
-        hits = find_hits(signals, direction, {"video": CAMERA_RATE}, samples=with_picture)
+        hits = find_noticeable(signals, direction, {"video": CAMERA_RATE}, samples=with_picture)
         hits = [hit for hit in hits if hit.judgement.level == "poor" or _was_better(hit, CAMERA_RATE.fair)]
         if hits:
             words = Wording(
@@ -46,7 +47,7 @@ def low_frame_rate(signals: PeerSignals) -> Iterator[Finding]:
                 else "The sender's device or uplink, this participant's downlink, or a device too busy to decode.",
                 "Look at bandwidth and CPU limits and at loss on the same stream; close other programs.",
             )
-            yield compose("low-frame-rate", hits, words, direction=direction)
+            yield compose("low-frame-rate", hits, words, signals, direction=direction)
 
 
 def low_resolution(signals: PeerSignals) -> Iterator[Finding]:
@@ -60,7 +61,7 @@ def low_resolution(signals: PeerSignals) -> Iterator[Finding]:
     What to do: look at bandwidth and CPU limits of the sender; ask how large the video was shown.
     """
     for direction in _BOTH:
-        hits = _poor(find_hits(signals, direction, {"video": CAMERA_WIDTH}, samples=in_sight))
+        hits = _poor(find_noticeable(signals, direction, {"video": CAMERA_WIDTH}, samples=in_sight))
         if hits:
             words = Wording(
                 f"{_WHOSE[direction]} camera video was very small, long side {extent(hits)}.",
@@ -69,7 +70,7 @@ def low_resolution(signals: PeerSignals) -> Iterator[Finding]:
                 else "A small tile in the layout, this participant's downlink, or what the sender could send.",
                 "Look at bandwidth and CPU limits of the sender; ask how large the video was shown.",
             )
-            finding = compose("low-resolution", hits, words, direction=direction)
+            finding = compose("low-resolution", hits, words, signals, direction=direction)
             yield capped(finding, "minor", "medium") if direction == "receive" else finding
 
 
@@ -83,14 +84,16 @@ def screenshare_unreadable(signals: PeerSignals) -> Iterator[Finding]:
     What to do: check the sender's uplink; share a full screen or a larger window.
     """
     for direction in _BOTH:
-        hits = _poor(find_hits(signals, direction, {"screenshare_video": SHARE_WIDTH}, samples=in_sight))
+        hits = _poor(
+            find_noticeable(signals, direction, {"screenshare_video": SHARE_WIDTH}, samples=in_sight)
+        )
         if hits:
             words = Wording(
                 f"{_WHOSE[direction]} screen share was too small to read, long side {extent(hits)}.",
                 "Too little bandwidth for a full-size picture, or a small window was shared.",
                 "Check the sender's uplink; share a full screen or a larger window.",
             )
-            finding = compose("screenshare-unreadable", hits, words, direction=direction)
+            finding = compose("screenshare-unreadable", hits, words, signals, direction=direction)
             shrank = any(_was_better(hit, SHARE_WIDTH.poor) for hit in hits)
             yield finding if shrank else capped(finding, "minor", "low")
 
@@ -104,7 +107,7 @@ def decoder_overload(signals: PeerSignals) -> Iterator[Finding]:
 
     What to do: close other programs and tabs, show fewer videos at once, try another browser or device.
     """
-    hits = find_hits(
+    hits = find_noticeable(
         signals, "receive", {"video": DROPPED_FRAMES, "screenshare_video": DROPPED_FRAMES}, samples=_clean
     )
     if hits:
@@ -114,7 +117,7 @@ def decoder_overload(signals: PeerSignals) -> Iterator[Finding]:
             "The device is too busy to decode and show the video in time.",
             "Close other programs and tabs, show fewer videos at once, try another browser or device.",
         )
-        yield compose("decoder-overload", hits, words, direction="receive")
+        yield compose("decoder-overload", hits, words, signals, direction="receive")
 
 
 def _clean(stream: Stream) -> tuple[int, ...]:

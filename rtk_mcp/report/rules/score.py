@@ -6,7 +6,8 @@ from typing import Final
 from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.composing import Wording, compose, extent
 from rtk_mcp.report.finding import Finding
-from rtk_mcp.report.hits import find_hits, with_picture
+from rtk_mcp.report.hits import with_picture
+from rtk_mcp.report.noticeable import find_noticeable
 from rtk_mcp.report.phrases import media_list
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.thresholds import SCORE
@@ -26,7 +27,7 @@ def low_quality_score(signals: PeerSignals) -> Iterator[Finding]:
     What to do: look at the streams with a low score one by one, and at the other participants' reports.
     """
     for direction in _BOTH:
-        hits = find_hits(signals, direction, dict.fromkeys(_SCORED, SCORE), samples=with_picture)
+        hits = find_noticeable(signals, direction, dict.fromkeys(_SCORED, SCORE), samples=with_picture)
         if hits:
             media = media_list(hit.media for hit in hits)
             what = "sent" if direction == "send" else "received"
@@ -35,4 +36,4 @@ def low_quality_score(signals: PeerSignals) -> Iterator[Finding]:
                 "Not clear from the report: no single measurement explains the score.",
                 "Look at the streams with a low score one by one, and at the other participants' reports.",
             )
-            yield compose("low-quality-score", hits, words, direction=direction)
+            yield compose("low-quality-score", hits, words, signals, direction=direction)
