@@ -32,8 +32,9 @@ TOGETHER_RATIO = 0.5
 """Shared loss goes on as long for both: not one burst of the other's that makes up the whole rate."""
 ABOVE_BASE = 2.0
 """A sender who loses half as much at all other times has trouble of its own, which says nothing of this one's."""
-MAX_COMPARED = 50
-"""More senders than anyone can follow at once: the most heard ones are enough to compare with."""
+COMPARED = 6
+"""With so many of the most heard senders, which show whether loss was shared, and of the cleanest, which show that it
+was not: all pairs of a large call would be hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,11 @@ def attribute(streams: Iterable[Stream], levels: Mapping[str, Level]) -> dict[st
         levels: the lossy senders, and beyond which limit their loss was sustained.
     """
     heard = listen(streams)
-    most_heard = sorted(heard, key=lambda sender: -len(heard[sender].slots))[: MAX_COMPARED + 1]
+    most = sorted(heard, key=lambda sender: -len(heard[sender].slots))
+    cleanest = sorted(most, key=lambda sender: heard[sender].total.loss_pct)
+    telling = dict.fromkeys([*most[: COMPARED + 1], *cleanest[: COMPARED + 1]])
     return {
-        sender: _compare(
-            heard[sender], {other: heard[other] for other in most_heard if other != sender}, level
-        )
+        sender: _compare(heard[sender], {other: heard[other] for other in telling if other != sender}, level)
         if sender in heard and sender != UNKNOWN_SENDER
         else Attribution("unknown")
         for sender, level in levels.items()
@@ -77,8 +78,14 @@ def attribute(streams: Iterable[Stream], levels: Mapping[str, Level]) -> dict[st
 
 def _compare(own: Heard, others: dict[str, Heard], level: Level) -> Attribution:
     spells = own.poor_spells if level == "poor" else own.bad_spells
-    near = {name: other for name, other in others.items() if other.slots & spells}
-    likeness = {name: _likeness(own, other, spells) for name, other in near.items()}
+    near = {name: other for name, other in others.items() if not other.slots.isdisjoint(spells)}
+    own_time = spells & own.slots
+    whole = own.over(own_time)
+    likeness = {}
+    for name, other in near.items():
+        common = own_time & other.slots
+        mine = whole if len(common) == len(own_time) else own.over(common)
+        likeness[name] = _likeness(_Overlap(common, mine, len(own_time)), own, other, spells)
     affected = tuple(name for name, found in likeness.items() if found == "affected")
     clean = tuple(name for name, found in likeness.items() if found == "clean")
     highest = max((others[name].over(others[name].slots & spells).loss_pct for name in clean), default=0.0)
@@ -87,14 +94,23 @@ def _compare(own: Heard, others: dict[str, Heard], level: Level) -> Attribution:
     return Attribution(blame, affected, clean, len(near), highest, max(compared, default=0) >= SURE_SLOTS)
 
 
-def _likeness(own: Heard, other: Heard, spells: set[int]) -> _Likeness:
+@dataclass(frozen=True, slots=True)
+class _Overlap:
+    """One sender's bad time as far as another was heard in it, what the first lost there, and its whole length."""
+
+    slots: set[float]
+    mine: Tally
+    of: int
+
+
+def _likeness(overlap: _Overlap, own: Heard, other: Heard, spells: set[float]) -> _Likeness:
     """Whether another sender lost as one did in its bad time; over the slots in which both were heard."""
-    common = spells & own.slots & other.slots
-    if len(common) < OBSERVED_RATIO * len(spells & own.slots):
+    common, mine = overlap.slots, overlap.mine
+    if len(common) < OBSERVED_RATIO * overlap.of:
         return "unclear"
     if len(common) < MIN_COMPARED_SLOTS and not common & own.poor & other.poor:
         return "unclear"
-    mine, theirs = own.over(common), other.over(common)
+    theirs = other.over(common)
     if theirs.expected * mine.loss_pct / 100 < MIN_EXPECTED_LOST:
         return "unclear"
     if theirs.loss_pct <= CLEAN_RATIO * mine.loss_pct:
@@ -104,11 +120,13 @@ def _likeness(own: Heard, other: Heard, spells: set[int]) -> _Likeness:
     return "affected" if together and alike and _above_base(theirs, other, spells) else "unclear"
 
 
-def _above_base(theirs: Tally, other: Heard, spells: set[int]) -> bool:
+def _above_base(theirs: Tally, other: Heard, spells: set[float]) -> bool:
     """Whether it is more than this sender loses anyway; where that is not known, it is taken to be."""
     bad_time = other.slots & spells
-    base = other.total - other.over(bad_time)
     elsewhere = len(other.slots) - len(bad_time)
-    if elsewhere < MIN_COMPARED_SLOTS or base.expected * theirs.loss_pct / 100 < MIN_EXPECTED_LOST:
+    if elsewhere < MIN_COMPARED_SLOTS:
+        return True
+    base = other.total - other.over(bad_time)
+    if base.expected * theirs.loss_pct / 100 < MIN_EXPECTED_LOST:
         return True
     return theirs.loss_pct >= ABOVE_BASE * base.loss_pct

@@ -1,13 +1,13 @@
 """How much of each sender arrived, in stretches of the call that all senders share."""
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, KeysView
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import sub
 
-from rtk_mcp.report.numbers import known
-from rtk_mcp.report.stream import Stream
+from rtk_mcp.report.numbers import lowest
+from rtk_mcp.report.stream import Indexes, Stream
 from rtk_mcp.report.thresholds import LOSS
 
 SLOT_S = 20.0
@@ -15,8 +15,6 @@ SLOT_S = 20.0
 SPELL_GAP_SLOTS = 4
 """Loss is random: up to a minute or so between lossy slots belongs to the same bad time."""
 UNKNOWN_SENDER = "?"
-_MOST_IN_A_SLOT = 1_000
-"""Narrows the search; a slot with more samples is counted in parts."""
 
 
 @dataclass(slots=True)
@@ -39,17 +37,17 @@ class Tally:
 class Heard:
     """One sender: packets by slot, and the slots with a sample beyond the fair and the poor limit."""
 
-    expected: dict[int, float] = field(default_factory=dict)
-    lost: dict[int, float] = field(default_factory=dict)
-    bad: set[int] = field(default_factory=set)
-    poor: set[int] = field(default_factory=set)
+    expected: dict[float, float] = field(default_factory=dict)
+    lost: dict[float, float] = field(default_factory=dict)
+    bad: set[float] = field(default_factory=set)
+    poor: set[float] = field(default_factory=set)
 
-    @property
-    def slots(self) -> KeysView[int]:
+    @cached_property
+    def slots(self) -> set[float]:
         """Those in which packets of this sender were counted."""
-        return self.expected.keys()
+        return set(self.expected)
 
-    def over(self, slots: Collection[int]) -> Tally:
+    def over(self, slots: Collection[float]) -> Tally:
         """All packets of some of its slots."""
         return Tally(sum(map(self.expected.__getitem__, slots)), sum(map(self.lost.__getitem__, slots)))
 
@@ -59,22 +57,22 @@ class Heard:
         return Tally(sum(self.expected.values()), sum(self.lost.values()))
 
     @cached_property
-    def bad_spells(self) -> set[int]:
+    def bad_spells(self) -> set[float]:
         """Slots beyond the fair limit and what is between near ones: bad time, not its worst moments only."""
         return _spells(self.bad)
 
     @cached_property
-    def poor_spells(self) -> set[int]:
+    def poor_spells(self) -> set[float]:
         """The same of the slots beyond the poor limit."""
         return _spells(self.poor)
 
 
-def _spells(slots: set[int]) -> set[int]:
-    spells: set[int] = set()
-    last: int | None = None
+def _spells(slots: set[float]) -> set[float]:
+    spells: set[float] = set()
+    last: float | None = None
     for slot in sorted(slots):
         start = slot if last is None or slot - last > SPELL_GAP_SLOTS else last + 1
-        spells.update(range(start, slot + 1))
+        spells.update(map(float, range(int(start), int(slot) + 1)))
         last = slot
     return spells
 
@@ -90,34 +88,40 @@ def listen(streams: Iterable[Stream]) -> dict[str, Heard]:
     for stream in streams:
         if stream.direction == "receive":
             _add(stream, heard.setdefault(sender_of(stream), Heard()))
-    return {sender: each for sender, each in heard.items() if each.slots}
+    return {sender: each for sender, each in heard.items() if each.expected}
 
 
 def _add(stream: Stream, heard: Heard) -> None:
-    """Sums per slot from running sums: a bisection for each slot instead of an addition for each sample."""
+    """Sums per slot from running sums: a subtraction for each slot, no addition for each sample."""
     scale = LOSS[stream.media]
-    measured = stream.values(scale.column, stream.judged)
-    packets, lost = stream.samples.packets, stream.samples.lost
-    times = _times(stream, [index for index, _ in measured])
-    gone = [0.0, *accumulate([lost[index] if loss_pct else 0.0 for index, loss_pct in measured])]
-    come = [0.0, *accumulate([packets[index] for index, _ in measured])]
-    start = 0
-    while start < len(times):
-        slot = int(times[start] // SLOT_S)
-        end = bisect_left(times, (slot + 1) * SLOT_S, start, min(start + _MOST_IN_A_SLOT, len(times)))
-        missing = gone[end] - gone[start]
-        heard.lost[slot] = heard.lost.get(slot, 0.0) + missing
-        heard.expected[slot] = heard.expected.get(slot, 0.0) + come[end] - come[start] + missing
-        start = end
-    fair, poor = scale.fair, scale.poor
-    bad = [(time // SLOT_S, value) for time, (_, value) in zip(times, measured, strict=True) if value > fair]
-    heard.bad.update([int(slot) for slot, _ in bad])
-    heard.poor.update([int(slot) for slot, value in bad if value > poor])
+    slots, packets = stream.by_slot("packets", _counted(stream), SLOT_S)
+    _, lost = stream.by_slot("lost", _counted(stream), SLOT_S)
+    gone = [
+        *accumulate(lost if lowest(stream.samples.lost) >= 0 else [max(each, 0) for each in lost], initial=0)
+    ]
+    come = [*accumulate(packets, initial=0)]
+    ends = dict(zip(slots, count(1), strict=False))  # of each slot the place after its last sample
+    _add_up(heard.lost, ends, gone)
+    _add_up(heard.expected, ends, [sum(each) for each in zip(come, gone, strict=True)])
+    bad = stream.beyond(scale.column, stream.judged, scale.fair, low_is_bad=False)
+    poor = stream.beyond(scale.column, bad, scale.poor, low_is_bad=False)
+    heard.bad.update(stream.slots_of(bad, SLOT_S))
+    heard.poor.update(stream.slots_of(poor, SLOT_S))
 
 
-def _times(stream: Stream, indexes: list[int]) -> list[float]:
-    """When samples were taken, ascending; where that is not known, guessed from their places in the stream."""
-    times = stream.samples.time_s
-    if len(known(times)) == len(times):
-        return [times[index] for index in indexes]
-    return sorted(stream.time_s(index) or index * stream.interval_s for index in indexes)
+def _add_up(into: dict[float, float], ends: dict[float, int], running: list[float]) -> None:
+    """Add each slot's part of a running sum; slots are in time order."""
+    reached = [running[end] for end in ends.values()]
+    parts = dict(zip(ends, map(sub, reached, [0, *reached]), strict=True))
+    for slot in into.keys() & parts:
+        parts[slot] += into[slot]
+    into.update(parts)
+
+
+def _counted(stream: Stream) -> Indexes:
+    """The samples in which both arrived and lost packets were counted."""
+    indexes = stream.judged
+    for column in ("packets", "lost"):
+        if stream.measured(column, indexes) < len(indexes):
+            indexes = [index for index, _ in stream.values(column, indexes)]
+    return indexes

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.signals import SLOT_S, PeerSignals
 from rtk_mcp.report.stream import Stream
 from rtk_mcp.report.thresholds import MIN_IDLE_SAMPLES
 from rtk_mcp.report.times import within
 from rtk_mcp.report.toggles import Toggled, on_spans
-from rtk_mcp.report.weighing import SLOT_S
 from rtk_mcp.report.windows import Moment
 
 _EDGE_S = 1.0

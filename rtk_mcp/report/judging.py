@@ -21,7 +21,6 @@ from rtk_mcp.report.thresholds import (
 from rtk_mcp.report.totals import Distribution
 
 Level = Literal["fair", "poor"]
-_Measured = list[tuple[int, float]]
 _LEVELS: tuple[Level, ...] = ("poor", "fair")
 _MIN_RATIO: Mapping[Level, float] = {"poor": MIN_BAD_RATIO, "fair": MIN_FAIR_RATIO}
 
@@ -35,8 +34,8 @@ class Judgement:
         threshold: the limit they are beyond, that of `level`.
         share: affected part of the samples judged.
         samples: how many were judged; None from cumulative statistics.
-        bad: indexes of the affected samples.
-        severe_share: part of the samples judged that is beyond the severe limit.
+        bad: indexes of the affected samples, ascending.
+        severe: those of them beyond the severe limit.
         brief: bad for a stretch only, not for a tenth of the time.
         outage: hardly anything got through during that stretch.
     """
@@ -47,10 +46,15 @@ class Judgement:
     threshold: float
     share: float | None
     samples: int | None
-    bad: tuple[int, ...] = ()
-    severe_share: float = 0.0
+    bad: Indexes = ()
+    severe: Indexes = ()
     brief: bool = False
     outage: bool = False
+
+    @property
+    def severe_share(self) -> float:
+        """Part of the samples judged that is beyond the severe limit."""
+        return len(self.severe) / self.samples if self.samples else 0.0
 
     @property
     def severity(self) -> Severity:
@@ -89,29 +93,34 @@ class Judgement:
 def judge(stream: Stream, scale: Scale, indexes: Indexes) -> Judgement | None:
     """Judge one metric over some of a stream's samples; None when it is not bad or not measured."""
     column: Numbers = getattr(stream.samples, scale.column)
-    worst = lowest(column) if scale.low_is_bad else highest(column)
-    if not scale.beyond(worst, scale.fair):
+    if not scale.beyond(lowest(column) if scale.low_is_bad else highest(column), scale.fair):
         return None
-    measured = stream.values(scale.column, indexes)
+    samples = stream.measured(scale.column, indexes)
+    within: Indexes = indexes
+    beyond = {}
+    for level in ("fair", "poor"):
+        within = beyond[level] = _beyond(stream, scale, within, scale.limit(level))
+    severe = _beyond(stream, scale, beyond["poor"], scale.severe)
     for level in _LEVELS:
-        limit = scale.limit(level)
-        bad = _beyond(scale, measured, limit)
-        sustained = len(bad) >= max(MIN_BAD_SAMPLES, _MIN_RATIO[level] * len(measured))
-        outage = not sustained and level == "poor" and _is_outage(scale, measured)
-        if not sustained and not outage and (level == "fair" or not _in_a_burst(scale, measured)):
-            continue
-        return Judgement(
-            scale=scale,
-            level=level,
-            value=fmean([value for _, value in bad]),
-            threshold=limit,
-            share=len(bad) / len(measured),
-            samples=len(measured),
-            bad=tuple([index for index, _ in bad]),
-            severe_share=len(_beyond(scale, bad, scale.severe)) / len(measured),
-            brief=not sustained,
-            outage=outage,
-        )
+        bad = beyond[level]
+        sustained = len(bad) >= max(MIN_BAD_SAMPLES, _MIN_RATIO[level] * samples)
+        outage = brief = False
+        if not sustained and level == "poor":
+            outage = _close(stream, scale, indexes, severe, SEVERE_IN_A_ROW, SEVERE_IN_A_ROW)
+            brief = outage or _close(stream, scale, indexes, bad, MIN_BAD_SAMPLES, BURST_WINDOW)
+        if sustained or brief:
+            return Judgement(
+                scale=scale,
+                level=level,
+                value=fmean(map(column.__getitem__, bad)),
+                threshold=scale.limit(level),
+                share=len(bad) / samples,
+                samples=samples,
+                bad=bad,
+                severe=severe,
+                brief=brief,
+                outage=outage,
+            )
     return None
 
 
@@ -126,29 +135,14 @@ def judge_totals(scale: Scale, found: Distribution | None) -> Judgement | None:
     return None
 
 
-def _in_a_burst(scale: Scale, measured: _Measured) -> bool:
-    """Whether three of five neighbouring samples are poor."""
-    return _close(_places(scale, measured, scale.poor), MIN_BAD_SAMPLES, BURST_WINDOW)
+def _beyond(stream: Stream, scale: Scale, indexes: Indexes, limit: float) -> Indexes:
+    return stream.beyond(scale.column, indexes, limit, low_is_bad=scale.low_is_bad)
 
 
-def _is_outage(scale: Scale, measured: _Measured) -> bool:
-    """Whether two samples in a row are severe."""
-    return _close(_places(scale, measured, scale.severe), SEVERE_IN_A_ROW, SEVERE_IN_A_ROW)
-
-
-def _beyond(scale: Scale, measured: _Measured, limit: float) -> _Measured:
-    """The same as `Scale.beyond` for each, without a call for each: a long call has tens of thousands."""
-    if scale.low_is_bad:
-        return [each for each in measured if each[1] < limit]
-    return [each for each in measured if each[1] > limit]
-
-
-def _places(scale: Scale, measured: _Measured, limit: float) -> list[int]:
-    """Where in the measured samples those beyond a limit are."""
-    bad = {index for index, _ in _beyond(scale, measured, limit)}
-    return [place for place, (index, _) in enumerate(measured) if index in bad] if bad else []
-
-
-def _close(places: list[int], number: int, window: int) -> bool:
-    """Whether so many of the places fall within a window."""
+def _close(stream: Stream, scale: Scale, indexes: Indexes, bad: Indexes, number: int, window: int) -> bool:
+    """Whether so many of the bad samples fall within a window of neighbouring measured ones."""
+    if len(bad) < number:
+        return False
+    place_of = {index: place for place, (index, _) in enumerate(stream.values(scale.column, indexes))}
+    places = [place_of[index] for index in bad]
     return any(after - before < window for before, after in zip(places, places[number - 1 :], strict=False))

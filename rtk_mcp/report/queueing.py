@@ -4,8 +4,10 @@ A full line first makes packets wait and then drops them, so round trip, jitter 
 the call. Radio loses packets without making them wait; a long way makes them wait without losing them.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from statistics import fmean, median
 
 from rtk_mcp.report.hits import Hit
@@ -67,100 +69,97 @@ class Rising:
     slots: int
 
 
-def lossy_slots(hits: Iterable[Hit]) -> set[int]:
+def lossy_slots(hits: Iterable[Hit]) -> set[float]:
     """Stretches in which a sample of these streams lost more than the fair limit."""
-    found: set[int] = set()
+    found: set[float] = set()
     for hit in hits:
         if hit.stream:
-            scale = LOSS[hit.media]
-            measured = hit.stream.values(scale.column, hit.stream.judged)
-            found.update(
-                _slot(hit.stream, index) for index, value in measured if scale.beyond(value, scale.fair)
-            )
+            lossy = hit.stream.beyond("loss_pct", hit.stream.judged, LOSS[hit.media].fair, low_is_bad=False)
+            found.update(hit.stream.slots_of(lossy, SLOT_S))
     return found
 
 
-def loss_by_slot(hits: Iterable[Hit]) -> dict[int, float]:
+def loss_by_slot(hits: Iterable[Hit]) -> dict[float, float]:
     """Mean loss of these streams by stretch, percent."""
-    values: dict[int, list[float]] = {}
+    values: dict[float, list[float]] = {}
     for hit in hits:
         if hit.stream:
-            for index, value in hit.stream.values("loss_pct", hit.stream.judged):
-                values.setdefault(_slot(hit.stream, index), []).append(value)
+            for slot, value in zip(*hit.stream.by_slot("loss_pct", hit.stream.judged, SLOT_S), strict=True):
+                values.setdefault(slot, []).append(value)
     return {slot: fmean(own) for slot, own in values.items()}
 
 
 def rising(
-    streams: Iterable[Stream], column: str, loss: Mapping[int, float], lossy: set[int], rise: Rise
+    streams: Iterable[Stream], column: str, hits: Sequence[Hit], lossy: set[float], rise: Rise
 ) -> Rising | None:
     """How a metric of some streams goes with loss; None where it does not, or too little was measured.
 
     Args:
         streams: those on which it is measured; each is compared with its own quiet level.
         column: the metric, in ms.
-        loss: mean loss by stretch, for calls that were lossy throughout.
+        hits: the lossy streams.
         lossy: the stretches with loss.
         rise: what counts as risen.
     """
     near = {slot + step for slot in lossy for step in (-1, 0, 1)}
     seen = [found for stream in streams if (found := _compare(stream, column, lossy, near, rise))]
-    risen: dict[int, list[bool]] = {}
+    measured, risen = Counter[float](), Counter[float]()
     for one in seen:
-        for slot, value in one.values:
-            risen.setdefault(slot, []).append(value >= one.limit)
-    up = {slot for slot, votes in risen.items() if sum(votes) * 2 >= len(votes)}
-    bad, calm = lossy & risen.keys(), risen.keys() - near
+        measured.update(one.slots)
+        risen.update(compress(one.slots, map(one.limit.__le__, one.values)))
+    up = {slot for slot, votes in risen.items() if votes * 2 >= measured[slot]}
+    bad, calm = lossy & measured.keys(), measured.keys() - near
     if len(bad) < MIN_LOSSY_SLOTS:
         return None
     together = len(bad & up) / len(bad)
-    if together < TOGETHER_RATIO or not _goes_with_loss(up, bad, calm, together, loss):
+    if together < TOGETHER_RATIO or not _goes_with_loss(up, bad, calm, together, hits):
         return None
-    during = [value for one in seen for slot, value in one.values if slot in bad & up]
+    bad_and_up = bad & up
+    during = [
+        value for one in seen for slot, value in zip(one.slots, one.values, strict=True) if slot in bad_and_up
+    ]
     return Rising(
         column=column,
         ms=fmean(during),
         quiet_ms=fmean(one.quiet for one in seen),
         limit_ms=fmean(one.limit for one in seen),
         together=together,
-        share=len(bad & up) / len(risen),
-        slots=len(risen),
+        share=len(bad_and_up) / len(measured),
+        slots=len(measured),
     )
 
 
 def _goes_with_loss(
-    up: set[int], bad: set[int], calm: set[int], together: float, loss: Mapping[int, float]
+    up: set[float], bad: set[float], calm: set[float], together: float, hits: Iterable[Hit]
 ) -> bool:
     if len(calm) >= MIN_CALM_SLOTS:
         return len(calm & up) / len(calm) <= CALM_RATIO * together
+    loss = loss_by_slot(hits)
     waited, passed = _mean(loss, bad & up), _mean(loss, bad - up)
     return waited is not None and passed is not None and waited >= STEEPER * passed
 
 
-def _mean(loss: Mapping[int, float], slots: Iterable[int]) -> float | None:
+def _mean(loss: Mapping[float, float], slots: Iterable[float]) -> float | None:
     values = [loss[slot] for slot in slots if slot in loss]
     return fmean(values) if values else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """One stream's values by stretch, and what is usual for it."""
+    """One stream's values with their stretches, and what is usual for it."""
 
-    values: Sequence[tuple[int, float]]
+    slots: Sequence[float]
+    values: Sequence[float]
     quiet: float
     limit: float
 
 
-def _compare(stream: Stream, column: str, lossy: set[int], near: set[int], rise: Rise) -> _Compared | None:
-    values = [(_slot(stream, index), value) for index, value in stream.values(column, stream.judged)]
-    if not any(slot in lossy for slot, _ in values):
+def _compare(
+    stream: Stream, column: str, lossy: set[float], near: set[float], rise: Rise
+) -> _Compared | None:
+    slots, values = stream.by_slot(column, stream.judged, SLOT_S)
+    if lossy.isdisjoint(slots):
         return None
-    calm = [value for slot, value in values if slot not in near]
-    everything = sorted(value for _, value in values)
-    quiet = median(calm) if len(calm) >= MIN_CALM_SLOTS else everything[len(everything) // _LOW_SHARE]
-    return _Compared(values, quiet, rise(quiet))
-
-
-def _slot(stream: Stream, index: int) -> int:
-    """Which stretch of the call a sample is in; without a time, by its place in the stream."""
-    time = stream.time_s(index)
-    return int((index * stream.interval_s if time is None else time) // SLOT_S)
+    calm = [value for slot, value in zip(slots, values, strict=True) if slot not in near]
+    quiet = median(calm) if len(calm) >= MIN_CALM_SLOTS else sorted(values)[len(values) // _LOW_SHARE]
+    return _Compared(slots, values, quiet, rise(quiet))

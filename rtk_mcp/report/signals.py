@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
+from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.context import Context
-from rtk_mcp.report.stream import Stream
+from rtk_mcp.report.stream import NOMINAL_INTERVAL_S, Stream
 from rtk_mcp.report.totals import Totals
 
 _FRAME_BYTES = 20_000
@@ -13,7 +15,11 @@ _EVENT_BYTES = 600
 """Of objects beside the columns, as measured."""
 
 
-@dataclass(frozen=True, slots=True)
+SLOT_S = NOMINAL_INTERVAL_S
+"""Samples of different streams that fall into one interval are one stretch of the call."""
+
+
+@dataclass(frozen=True)
 class PeerSignals:
     """One participant's call as measured.
 
@@ -40,6 +46,16 @@ class PeerSignals:
         """Memory that it takes, about."""
         events = sum(_EVENT_BYTES + len(str(event.details)) for event in self.context.events)
         return _FRAME_BYTES + events + sum(_STREAM_BYTES + each.samples.size_bytes for each in self.streams)
+
+    @cached_property
+    def flowing_slots(self) -> dict[tuple[Direction, Media], int]:
+        """In how many stretches of the call each media flowed that may be judged."""
+        slots: dict[tuple[Direction, Media], set[float]] = {}
+        for stream in self.streams:
+            slots.setdefault((stream.direction, stream.media), set()).update(
+                stream.slots_of(stream.judged, SLOT_S)
+            )
+        return {key: len(found) for key, found in slots.items()}
 
     @property
     def span(self) -> tuple[datetime, datetime] | None:

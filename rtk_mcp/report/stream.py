@@ -1,11 +1,14 @@
 """One media stream of the call: its samples as columns, and which of them may be judged."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from itertools import compress, repeat
+from operator import floordiv
 
 from rtk_mcp.api.models.media import Direction, Media
-from rtk_mcp.report.numbers import Numbers, highest, lowest
+from rtk_mcp.report.numbers import Numbers, highest, known, lowest
 from rtk_mcp.report.scalars import utc
 
 NOMINAL_INTERVAL_S = 7.0
@@ -88,6 +91,7 @@ class Stream:
     judged: Indexes
     visible: Indexes
     unmeasured: frozenset[str] = field(default_factory=frozenset)
+    _slots: dict[float, Numbers] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def length(self) -> int:
@@ -131,6 +135,62 @@ class Stream:
         if isinstance(indexes, range) and data.typecode not in "fd":
             return [*zip(indexes, data[indexes.start : indexes.stop], strict=True)]
         return [(index, value) for index in indexes if (value := data[index]) == value]
+
+    def measured(self, column: str, indexes: Indexes) -> int:
+        """At how many of these indexes a column was measured."""
+        data: Numbers = getattr(self.samples, column)
+        if not data or column in self.unmeasured:
+            return 0
+        return len(indexes) if len(known(data)) == len(data) else len(self.values(column, indexes))
+
+    def beyond(self, column: str, indexes: Indexes, limit: float, *, low_is_bad: bool) -> Indexes:
+        """Those of these indexes at which a column is over a limit, or with `low_is_bad` under it."""
+        data: Numbers = getattr(self.samples, column)
+        if not data or column in self.unmeasured:
+            return ()
+        # one comparison in C for each: `limit < value`, False for NaN, which is not measured
+        is_beyond = float(limit).__gt__ if low_is_bad else float(limit).__lt__
+        values = (
+            data[indexes.start : indexes.stop]
+            if isinstance(indexes, range)
+            else map(data.__getitem__, indexes)
+        )
+        return array("I", compress(indexes, map(is_beyond, values)))
+
+    def slots(self, slot_s: float) -> Numbers:
+        """For every sample the stretch of the call that it is in, counted in stretches of this length since 1970.
+
+        A sample without a time is taken to be in its place after the first.
+        """
+        found = self._slots.get(slot_s)
+        if found is None:
+            times = self.samples.time_s
+            if len(known(times)) < len(times):
+                times = array("d", [self._guessed_s(index) for index in range(len(times))])
+            found = self._slots[slot_s] = array("d", map(floordiv, times, repeat(slot_s)))
+        return found
+
+    def slots_of(self, indexes: Indexes, slot_s: float) -> Iterable[float]:
+        """The slots of some samples."""
+        slots = self.slots(slot_s)
+        if isinstance(indexes, range):
+            return slots[indexes.start : indexes.stop]
+        return map(slots.__getitem__, indexes)
+
+    def by_slot(
+        self, column: str, indexes: Indexes, slot_s: float
+    ) -> tuple[Sequence[float], Sequence[float]]:
+        """The slots and values, side by side, of the samples in which a column was measured; see `slots`."""
+        data: Numbers = getattr(self.samples, column)
+        slots = self.slots(slot_s)
+        if isinstance(indexes, range) and self.measured(column, indexes) == len(indexes):
+            return slots[indexes.start : indexes.stop], data[indexes.start : indexes.stop]
+        measured = self.values(column, indexes)
+        return [slots[index] for index, _ in measured], [value for _, value in measured]
+
+    def _guessed_s(self, index: int) -> float:
+        time = self.time_s(index)
+        return index * self.interval_s if time is None else time
 
     def value(self, column: str, index: int) -> float | None:
         """One value, None where it was not measured."""

@@ -10,8 +10,7 @@ from itertools import pairwise
 from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.finding import SEVERITIES, Severity
 from rtk_mcp.report.hits import Hit
-from rtk_mcp.report.signals import PeerSignals
-from rtk_mcp.report.stream import NOMINAL_INTERVAL_S, Stream
+from rtk_mcp.report.signals import SLOT_S, PeerSignals
 from rtk_mcp.report.thresholds import (
     CRITICAL_RATIO,
     LASTING_S,
@@ -23,9 +22,6 @@ from rtk_mcp.report.thresholds import (
     STANDSTILL_S,
     SURE_SAMPLES,
 )
-
-SLOT_S = NOMINAL_INTERVAL_S
-"""Samples of different streams that fall into one interval are one stretch of the call."""
 
 
 def felt(hits: Iterable[Hit], signals: PeerSignals) -> Severity:
@@ -75,35 +71,17 @@ def stood_still(stopped: int, flowed: int) -> Severity:
 
 def flowing_slots(signals: PeerSignals, direction: Direction, media: Media) -> int:
     """How many stretches of the call had such media that may be judged."""
-    slots: set[int] = set()
-    for stream in signals.streams:
-        if (stream.direction, stream.media) == (direction, media):
-            slots.update(_slots_of(stream, stream.judged))
-    return len(slots)
+    return signals.flowing_slots.get((direction, media), 0)
 
 
-def bad_slots(hits: Iterable[Hit], *, severe: bool = False) -> set[int]:
+def bad_slots(hits: Iterable[Hit], *, severe: bool = False) -> set[float]:
     """The stretches of the call in which these hits show; with `severe` only those beyond the severe limit."""
-    slots: set[int] = set()
-    for hit in hits:
-        if hit.stream:
-            slots.update(_slots_of(hit.stream, _severe(hit) if severe else hit.judgement.bad))
-    return slots
-
-
-def _slots_of(stream: Stream, indexes: Iterable[int]) -> Iterable[int]:
-    """Samples without a time are taken to be one after the other."""
-    for index in indexes:
-        time = stream.time_s(index)
-        yield int((index * stream.interval_s if time is None else time) // SLOT_S)
-
-
-def _severe(hit: Hit) -> list[int]:
-    scale = hit.judgement.scale
-    measured = hit.stream.values(scale.column, hit.judgement.bad) if hit.stream else []
-    return [index for index, value in measured if scale.beyond(value, scale.severe)]
+    shown = ((hit.stream, hit.judgement.severe if severe else hit.judgement.bad) for hit in hits)
+    return set[float]().union(*(stream.slots_of(bad, SLOT_S) for stream, bad in shown if stream))
 
 
 def _cut_off(hit: Hit) -> bool:
     """Whether it was severe for two samples in a row, those left out in which nothing could be measured."""
-    return hit.judgement.outage or any(after - before == 1 for before, after in pairwise(_severe(hit)))
+    return hit.judgement.outage or any(
+        after - before == 1 for before, after in pairwise(hit.judgement.severe)
+    )

@@ -14,7 +14,6 @@ from rtk_mcp.report.phrases import media_list, significant
 from rtk_mcp.report.queueing import (
     Rising,
     longer_round_trip,
-    loss_by_slot,
     lossy_slots,
     more_buffered,
     more_jitter,
@@ -99,14 +98,13 @@ def _queue(
     lossy = lossy_slots(hits)
     if not lossy:
         return None
-    loss = loss_by_slot(hits)
-    jitter = rising(jittery, "jitter_ms", loss, lossy, more_jitter)
+    jitter = rising(jittery, "jitter_ms", hits, lossy, more_jitter)
     round_trips = list(round_trips)
     if any(stream.values("rtt_ms", stream.judged) for stream in round_trips):
-        delay = rising(round_trips, "rtt_ms", loss, lossy, longer_round_trip)
+        delay = rising(round_trips, "rtt_ms", hits, lossy, longer_round_trip)
         measured = any(stream.values("jitter_ms", stream.judged) for stream in jittery)
         return _Queue(delay, jitter) if delay and (jitter or not measured) else None
-    delay = rising(buffers, "jitter_buffer_ms", loss, lossy, more_buffered)
+    delay = rising(buffers, "jitter_buffer_ms", hits, lossy, more_buffered)
     return _Queue(delay, jitter) if delay and jitter else None
 
 

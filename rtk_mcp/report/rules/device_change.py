@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from rtk_mcp.report.finding import SEVERITIES, Confidence, Evidence, Finding, Severity, Window
 from rtk_mcp.report.idle import idle
 from rtk_mcp.report.phrases import duration_words, times
-from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.signals import SLOT_S, PeerSignals
 from rtk_mcp.report.swaps import Swap, swaps
 from rtk_mcp.report.thresholds import MANY_SWAPS
 from rtk_mcp.report.times import call_span, overlap_s
 from rtk_mcp.report.toggles import Toggled, on_spans
-from rtk_mcp.report.weighing import SLOT_S, stood_still
+from rtk_mcp.report.weighing import stood_still
 from rtk_mcp.report.windows import MAX_WINDOWS
 
 

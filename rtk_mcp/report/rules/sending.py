@@ -7,11 +7,11 @@ from typing import Final
 from rtk_mcp.report.finding import Evidence, Finding
 from rtk_mcp.report.idle import Idle, idle
 from rtk_mcp.report.phrases import duration_words, percent
-from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.signals import SLOT_S, PeerSignals
 from rtk_mcp.report.surroundings import Circumstance, circumstance
 from rtk_mcp.report.thresholds import MIN_IDLE_SAMPLES
 from rtk_mcp.report.toggles import Toggled
-from rtk_mcp.report.weighing import SLOT_S, stood_still
+from rtk_mcp.report.weighing import stood_still
 from rtk_mcp.report.windows import spans_of
 
 _WHY: Final = MappingProxyType(
