@@ -8,7 +8,7 @@ from rtk_mcp.report.judging import Judgement, judge, judge_totals
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Indexes, Stream
 from rtk_mcp.report.thresholds import Scale
-from rtk_mcp.report.windows import Moment, join_samples
+from rtk_mcp.report.windows import Moment, stretches
 
 Scales = Mapping[Media, Scale]
 Pick = Callable[[Stream], Indexes]
@@ -27,14 +27,8 @@ class Hit:
         """The affected samples with a time, each covering the interval that ends there; neighbours are joined."""
         if self.stream is None:
             return []
-        times = self.stream.samples.time_s
         scale = self.judgement.scale
-        values = self.stream.values(scale.column, self.judgement.bad)
-        return join_samples(
-            [(times[index], value) for index, value in values],
-            self.stream.interval_s,
-            low_is_bad=scale.low_is_bad,
-        )
+        return stretches(self.stream, scale.column, self.judgement.bad, low_is_bad=scale.low_is_bad)
 
 
 def find_hits(

@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
 from itertools import pairwise
-from math import inf, nan
+from math import inf, isfinite, nan
+from operator import sub
 
 from rtk_mcp.report.finding import Window
+from rtk_mcp.report.numbers import highest, lowest
+from rtk_mcp.report.stream import Indexes, Stream
 
 MAX_WINDOWS = 4
 MERGE_GAP_S = 20.0
@@ -17,10 +20,38 @@ Moment = tuple[float, float, float]
 """Start and end in seconds since 1970, and the value."""
 
 
-def join_samples(
+def stretches(stream: Stream, column: str, bad: Indexes, *, low_is_bad: bool) -> list[Moment]:
+    """Where some samples of a stream are, each covering the interval that ends there; near ones are joined.
+
+    Samples without a time are left out.
+    """
+    timed = bad if isfinite(sum(stream.samples.time_s)) else _timed(stream, bad)
+    near = int(MERGE_GAP_S // stream.interval_s) + 1
+    breaks = [place for place, step in enumerate(map(sub, timed[1:], timed), 1) if step > near]
+    edges = [0, *breaks, len(timed)] if len(timed) else [0]
+    pieces = [timed[start:end] for start, end in pairwise(edges)]
+    return [moment for piece in pieces for moment in _moments(stream, column, piece, low_is_bad=low_is_bad)]
+
+
+def _timed(stream: Stream, indexes: Indexes) -> Indexes:
+    return [index for index in indexes if stream.time_s(index) is not None]
+
+
+def _moments(stream: Stream, column: str, piece: Indexes, *, low_is_bad: bool) -> list[Moment]:
+    """A stretch of near samples, as several where the stream paused in between."""
+    times, interval_s = stream.samples.time_s, stream.interval_s
+    first, last = piece[0], piece[-1]
+    if times[last] - times[first] <= (last - first) * interval_s + MERGE_GAP_S:
+        values = getattr(stream.samples, column)[first : last + 1]
+        worst = lowest(values) if low_is_bad else highest(values)
+        return [(times[first] - interval_s, times[last], worst)]
+    samples = [(times[index], value) for index, value in stream.values(column, piece)]
+    return _joined_samples(samples, interval_s, low_is_bad=low_is_bad)
+
+
+def _joined_samples(
     samples: Iterable[tuple[float, float]], interval_s: float, *, low_is_bad: bool
 ) -> list[Moment]:
-    """One stream's affected samples, times and values in time order, as stretches; without a time they are left out."""
     runs: list[Moment] = []
     start, end, worst = inf, -inf, nan
     for time, value in samples:
@@ -28,7 +59,7 @@ def join_samples(
             end = time
             if (value < worst) if low_is_bad else (value > worst):
                 worst = value
-        elif time == time:  # noqa: PLR0124 - NaN is not itself
+        else:
             if start < inf:
                 runs.append((start, end, worst))
             start, end, worst = time - interval_s, time, value
