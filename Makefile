@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench format bundle clean
+.PHONY: demo test check bench eval format bundle clean
 
 demo: .venv/.runtime
 	@$(BIN)/rtk-mcp demo
@@ -19,6 +19,9 @@ check: .venv/.dev
 # Some of it, or less of it: make bench ARGS="condense memory --quick"
 bench: .venv/.dev
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+eval: .venv/.dev
+	@$(BIN)/python -m evaluation $(ARGS)
 
 format: .venv/.dev
 	@$(BIN)/ruff check --fix .

@@ -1,10 +1,11 @@
 """The rows that a receiver's collector writes about the streams it gets."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rtk_mcp.sandbox.simulation import score
 from rtk_mcp.sandbox.simulation.arrival import Received
-from rtk_mcp.sandbox.simulation.producer_rows import Taken
+from rtk_mcp.sandbox.simulation.counting import Taken
 from rtk_mcp.sandbox.simulation.receiver import SAMPLES_PER_BLOCK
 from rtk_mcp.sandbox.simulation.sampling import Window
 from rtk_mcp.sandbox.simulation.streams import Producer
@@ -12,21 +13,23 @@ from rtk_mcp.sandbox.simulation.traces import Totals
 
 Row = dict[str, Any]
 
-COUNTERS = (
-    "packets_received", "packets_lost", "bytes_received", "jitter_buffer_delay", "jitter_buffer_emitted_count",
-    "concealment_events", "frames_decoded", "frames_dropped", "key_frames_decoded", "fir_count",
-)  # fmt: skip
-"""Fields that a backend may keep as totals instead of differences."""
-
 
 class ReceivedRows:
     """Cuts one consumer's stream into rows."""
 
     def __init__(
-        self, consumer_id: str, peer_id: str, producer: Producer, mid: str, received: Received
+        self,
+        consumer_id: str,
+        peer_id: str,
+        producer: Producer,
+        mid: str,
+        received: Received,
+        round_trip_ms: Sequence[float] | None,
     ) -> None:
+        """Start before the first row; `round_trip_ms` by second, where the collector lets it enter the score."""
         self._producer = producer
         self._received = received
+        self._round_trip_ms = round_trip_ms
         self._ids: Row = {
             "consumer_id": consumer_id,
             "producer_id": producer.producer_id,
@@ -67,6 +70,8 @@ class ReceivedRows:
             concealed = self._concealed.take(end)
             row["concealment_events"] = concealed
             row["mos_quality"] = score.audio_received(loss_pct, jitter_s, concealed)
+        if self._round_trip_ms:
+            row["mos_quality"] = score.with_delay(row["mos_quality"], self._round_trip_ms[second])
         row.update(self._ids)
         return row
 
@@ -87,12 +92,3 @@ class ReceivedRows:
         added = now - self._buffered_before
         self._buffered_before = now
         return added or 0
-
-
-def as_totals(rows: list[Row]) -> None:
-    """Turn one stream's differences into running totals, in place."""
-    sums: dict[str, float] = {}
-    for row in rows:
-        for name in COUNTERS:
-            if name in row:
-                sums[name] = row[name] = sums.get(name, 0) + row[name]

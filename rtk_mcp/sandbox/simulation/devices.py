@@ -1,13 +1,12 @@
 """The devices at hand and in use: the first list is mere enumeration, a later one is somebody at a plug."""
 
-from typing import Any, Literal
+from typing import Any
 
+from rtk_mcp.sandbox.simulation.changes import Role
 from rtk_mcp.sandbox.simulation.clock import Clock
 from rtk_mcp.sandbox.simulation.plan import CallPlan, Person
 from rtk_mcp.sandbox.simulation.randomness import chance
 from rtk_mcp.sandbox.simulation.streams import stay
-
-Role = Literal["microphone", "camera", "speaker"]
 
 ROLES: tuple[Role, ...] = ("microphone", "camera", "speaker")
 KINDS: dict[Role, str] = {"microphone": "audioinput", "camera": "videoinput", "speaker": "audiooutput"}
@@ -33,11 +32,11 @@ def device_updates(plan: CallPlan, person: Person, clock: Clock) -> dict[str, An
         for change in sorted(person.device_changes, key=lambda change: change.at_s):
             if change.device != role:
                 continue
-            removed = _device(plan, person, role, label)
+            removed = [_device(plan, person, role, label)] if label else []
             fresh = [_device(plan, person, role, change.replaced_by)] if change.replaced_by else []
-            updates.append({"added": fresh, "removed": [removed], "timestamp": clock.stamp(change.at_s)})
-            if change.replaced_by:
-                label = change.replaced_by
+            updates.append({"added": fresh, "removed": removed, "timestamp": clock.stamp(change.at_s)})
+            label = change.replaced_by or ""
+            if fresh:
                 selected.append((change.at_s + NOTICED_S, fresh[0]))
         found[LISTS[role]] = updates
     selected.sort(key=lambda entry: entry[0])

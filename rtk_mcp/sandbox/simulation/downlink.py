@@ -1,7 +1,7 @@
 """A receiver's side of the call: which layers the SFU forwards, and what the downlink does to them."""
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rtk_mcp.sandbox.simulation.bandwidth import BandwidthEstimate
 from rtk_mcp.sandbox.simulation.link import LinkState, LinkTrace
@@ -70,12 +70,19 @@ def play_downlink(
         video_kbps, wanted_kbps = _forward(downlink, shown, uplinks, second, estimate.kbps * _SPARE - offered)
         used = network.by_second[second]
         offered += video_kbps
-        state.step(downlink.link, second, used, used.down, offered, disturbed=second in network.disturbed)
+        feedback = state.step(
+            downlink.link,
+            second,
+            used,
+            used.down,
+            offered,
+            rivals=network.rivals_down[second],
+            disturbed=second in network.disturbed,
+        )
         if second in network.dead:
             downlink.link.loss[second] = 1.0
-        loss = downlink.link.loss[second]
         if shown:
-            estimate.update(state.queue_ms, loss, offered * (1.0 - loss), wanted_kbps + offered)
+            estimate.update(replace(feedback, loss=downlink.link.loss[second]), wanted_kbps + offered)
     downlink.available_kbps = estimate.kbps
     return downlink
 

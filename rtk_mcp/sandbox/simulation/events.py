@@ -9,7 +9,7 @@ from rtk_mcp.sandbox.simulation.network import is_handover
 from rtk_mcp.sandbox.simulation.physics import Physics
 from rtk_mcp.sandbox.simulation.plan import CallPlan, Person, Span
 from rtk_mcp.sandbox.simulation.randomness import chance
-from rtk_mcp.sandbox.simulation.spans import within
+from rtk_mcp.sandbox.simulation.spans import within, without
 from rtk_mcp.sandbox.simulation.streams import LOSS_OF_CONTACT_S, Producer, stay
 
 Noted = tuple[float, str, dict[str, Any]]
@@ -26,6 +26,7 @@ def events(physics: Physics, number: int, clock: Clock) -> list[dict[str, Any]]:
         *_shares(person, physics.producers[number], span),
         *_tabs(person, span),
         *_devices(person, span),
+        *_seizures(person, span),
         *_reconnects(person, span),
     ]
     noted.sort(key=lambda entry: entry[0])
@@ -56,16 +57,18 @@ def _permissions(person: Person, span: Span) -> Iterator[Noted]:
         if refusal is not None:
             at_s = max(span[0] - 1.5, refusal.at_s)
             yield at_s, "media_permission", {"device_type": kind, "permission": refusal.permission}
+            if refusal.until_s < span[1]:
+                yield refusal.until_s, "media_permission", {"device_type": kind, "permission": "ACCEPTED"}
 
 
 def _toggles(physics: Physics, number: int, span: Span) -> Iterator[Noted]:
     person = physics.plan.people[number]
-    refused = {refusal.device: refusal.at_s for refusal in person.refusals}
-    for name, spans, refused_s in (
-        ("audio", person.microphone_on, refused.get("microphone", span[1])),
-        ("video", person.camera_on, refused.get("camera", span[1])),
+    for name, spans, device in (
+        ("audio", person.microphone_on, "microphone"),
+        ("video", person.camera_on, "camera"),
     ):
-        usable = within(spans, ((span[0], min(span[1], refused_s)),))
+        refused = [(refusal.at_s, refusal.until_s) for refusal in person.refusals if refusal.device == device]
+        usable = without(within(spans, (span,)), refused)
         if not usable or usable[0][0] > span[0]:
             yield span[0] + 0.001, f"{name}_off", {}
         for start, end in usable:
@@ -78,7 +81,7 @@ def _shares(person: Person, producers: tuple[Producer, ...], span: Span) -> Iter
     refusal = next((refusal for refusal in person.refusals if refusal.device == "screen"), None)
     for start, end in within(person.shares_screen, (span,)):
         yield max(span[0], start - 2.5), "screenshare_start_requested", {}
-        if refusal is not None and start >= refusal.at_s:
+        if refusal is not None and refusal.at_s <= start < refusal.until_s:
             yield start, "media_permission", {"device_type": "SCREENSHARE", "permission": refusal.permission}
             continue
         ssrc = next(
@@ -108,6 +111,13 @@ def _devices(person: Person, span: Span) -> Iterator[Noted]:
             yield change.at_s + NOTICED_S, f"selected_{change.device}_update", {"label": change.replaced_by}
         elif media != "speaker":
             yield change.at_s + 0.1, f"{media}_track_muted", {"device_type": media.upper()}
+
+
+def _seizures(person: Person, span: Span) -> Iterator[Noted]:
+    for seizure in person.seizures:
+        media = {"microphone": "audio", "camera": "video"}[seizure.device]
+        if seizure.noted and span[0] <= seizure.span[0] <= span[1]:
+            yield seizure.span[0] + NOTICED_S, f"{media}_track_muted", {"device_type": media.upper()}
 
 
 def _reconnects(person: Person, span: Span) -> Iterator[Noted]:

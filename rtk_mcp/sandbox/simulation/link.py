@@ -4,12 +4,12 @@ from array import array
 from math import exp, sqrt
 from random import Random
 
+from rtk_mcp.sandbox.simulation.bandwidth import Feedback
 from rtk_mcp.sandbox.simulation.plan import Link, Network
+from rtk_mcp.sandbox.simulation.rivals import Rivals
 
 BURST_S = 3.0
 """Mean length of a bad spell. Radio and congestion losses come in spells of seconds, not evenly."""
-_QUIET_SHARE = 0.3
-"""Share of the mean loss that also occurs outside bad spells."""
 _QUEUE_LIMIT_MS = 500.0
 """A home router's buffer: delay grows to this, then packets are dropped."""
 _TCP_QUEUE_LIMIT_MS = 1_500.0
@@ -38,12 +38,13 @@ class LinkTrace:
 class LinkState:
     """A Gilbert-Elliott channel behind a queue that fills when more is offered than fits."""
 
-    __slots__ = ("_bad", "_others", "_rng", "_spell_of", "_spells", "queue_ms")
+    __slots__ = ("_bad", "_others", "_rivals", "_rng", "_spell_of", "_spells", "queue_ms")
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self._bad = False
         self._others = 0.0  # share of the link that other traffic of the household takes
+        self._rivals = Rivals(rng)
         self._spells = (0.0, 0.0, 0.0)
         self._spell_of: Link | None = None
         self.queue_ms = 0.0
@@ -56,9 +57,10 @@ class LinkState:
         link: Link,
         offered_kbps: float,
         *,
+        rivals: int,
         disturbed: bool,
-    ) -> None:
-        """Carry one second of traffic and note in `trace` what became of it."""
+    ) -> Feedback:
+        """Carry one second of traffic beside so many `rivals`; `trace` holds what became of it, the sender is told."""
         rng = self._rng
         channel_loss = self._channel_loss(link)
         jitter_ms = link.jitter_ms * exp(rng.gauss(0.0, 0.25)) * (1.8 if self._bad else 1.0)
@@ -77,16 +79,21 @@ class LinkState:
             stall_ms = self._stall_ms(channel_loss, offered_kbps, network.rtt_ms)
             jitter_ms += 0.12 * stall_ms
             channel_loss = 0.0
-        grown_ms, overflow = self._enqueue(offered_kbps, capacity_kbps, reliable=reliable)
+        all_kbps = offered_kbps + self._rivals.offered_kbps(
+            rivals, offered_kbps, capacity_kbps, self.queue_ms, network.rtt_ms
+        )
+        grown_ms, overflow = self._enqueue(all_kbps, capacity_kbps, reliable=reliable)
         trace.loss[second] = min(1.0, channel_loss + overflow)
         trace.jitter_ms[second] = jitter_ms + 0.08 * abs(grown_ms) + 0.04 * self.queue_ms
         trace.delay_ms[second] = self.queue_ms + (20.0 if disturbed else 0.0)
         trace.stall_ms[second] = stall_ms
+        carried_kbps = offered_kbps * min(1.0, capacity_kbps / max(1.0, all_kbps)) * (1.0 - channel_loss)
+        return Feedback(self.queue_ms, trace.loss[second], carried_kbps, capacity_kbps)
 
     def _channel_loss(self, link: Link) -> float:
         if link is not self._spell_of:
             self._spell_of = link
-            self._spells = _spells(link.loss_ratio)
+            self._spells = _spells(link.loss_ratio, link.spells_ratio)
         quiet, bad, onset = self._spells
         chance = 1.0 / BURST_S if self._bad else onset
         if self._rng.random() < chance:
@@ -114,15 +121,16 @@ class LinkState:
         if after > limit_ms:
             overflow = 0.0 if reliable else min(0.95, (after - limit_ms) / 1000.0 / use)
             after = limit_ms
+            self._rivals.dropped()
         self.queue_ms = after
         return after - before, overflow
 
 
-def _spells(mean_loss: float) -> tuple[float, float, float]:
+def _spells(mean_loss: float, spells_ratio: float) -> tuple[float, float, float]:
     """Loss outside and inside bad spells, and the odds per second that one begins, for a mean loss."""
-    if mean_loss <= 0.0:
-        return 0.0, 0.0, 0.0
-    quiet = _QUIET_SHARE * mean_loss
+    if mean_loss <= 0.0 or spells_ratio <= 0.0:
+        return mean_loss, mean_loss, 0.0
+    quiet = (1.0 - spells_ratio) * mean_loss
     bad = max(min(0.6, 3.5 * mean_loss + 0.02), min(1.0, 1.3 * mean_loss))
     share = min(0.9, (mean_loss - quiet) / (bad - quiet))
     return quiet, bad, min(1.0, share / (1.0 - share) / BURST_S)

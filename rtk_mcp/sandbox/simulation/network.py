@@ -1,8 +1,9 @@
 """Which network a person is on in each second of the call, and when that network is upset or gone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rtk_mcp.sandbox.simulation.plan import Network, NetworkChange, Person
+from rtk_mcp.sandbox.simulation.plan import Network, NetworkChange, Person, Rival
 
 HANDOVER_S = 3
 """How long packets go astray while a device moves to another network and ICE finds the new path."""
@@ -16,11 +17,14 @@ class NetworkSchedule:
         by_second: the network in use.
         disturbed: seconds in which a handover is going on.
         dead: seconds without any network.
+        rivals_up, rivals_down: how many other transfers share the line.
     """
 
     by_second: list[Network]
     disturbed: set[int] = field(default_factory=set)
     dead: set[int] = field(default_factory=set)
+    rivals_up: list[int] = field(default_factory=list)
+    rivals_down: list[int] = field(default_factory=list)
 
 
 def schedule(person: Person, seconds: int) -> NetworkSchedule:
@@ -35,7 +39,17 @@ def schedule(person: Person, seconds: int) -> NetworkSchedule:
         current = change.network
     for start_s, end_s in person.outages:
         plan.dead.update(range(round(start_s), min(seconds, round(end_s))))
+    plan.rivals_up = _flows([rival for rival in person.rivals if rival.direction == "up"], seconds)
+    plan.rivals_down = _flows([rival for rival in person.rivals if rival.direction == "down"], seconds)
     return plan
+
+
+def _flows(rivals: Iterable[Rival], seconds: int) -> list[int]:
+    flows = [0] * seconds
+    for rival in rivals:
+        for second in range(max(0, round(rival.span[0])), min(seconds, round(rival.span[1]))):
+            flows[second] += rival.flows
+    return flows
 
 
 def is_handover(before: Network, change: NetworkChange) -> bool:

@@ -78,6 +78,7 @@ class Physics:
                 self.downlink(viewer),
                 (self.networks[producer.owner], self.networks[viewer]),
                 self.plan.people[producer.owner].device.key_frame_delay_s,
+                self.plan.people[viewer].decoder_errors,
             )
         return self._repairs[key]
 

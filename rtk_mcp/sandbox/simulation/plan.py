@@ -7,95 +7,37 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Span = tuple[float, float]
-"""Start and end in seconds from the start of the call."""
+from rtk_mcp.sandbox.simulation.changes import (
+    CameraChange,
+    ClockJump,
+    CpuChange,
+    DeviceChange,
+    Dropouts,
+    NetworkChange,
+    Refusal,
+    Rival,
+    Seizure,
+    Span,
+)
+from rtk_mcp.sandbox.simulation.equipment import Device, Link, Network
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One direction of an access network between a device and the SFU."""
-
-    loss_ratio: float = 0.0005
-    jitter_ms: float = 3.0
-    bandwidth_kbps: float = 30_000.0
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """How a person reaches the SFU; `relay` is the protocol to a TURN server, None without one."""
-
-    rtt_ms: float = 30.0
-    up: Link = field(default_factory=Link)
-    down: Link = field(default_factory=Link)
-    kind: Literal["ethernet", "wifi", "cellular", "vpn"] = "wifi"
-    relay: Literal["udp", "tcp", "tls"] | None = None
-    asn: str = "AS64500"
-    organisation: str = "Example Broadband"
-    city: str = "Example City"
-    region: str = "Example Region"
-    country: str = "NL"
-    timezone: str = "Europe/Amsterdam"
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """What a person joins with; `cpu_headroom` is 1.0 when it encodes and decodes everything in time."""
-
-    browser: str = "Chrome"
-    browser_version: str = "143.0.0.0"
-    engine: str = "Blink"
-    os: str = "Windows"
-    os_version: str = "11"
-    cpus: int = 8
-    is_mobile: bool = False
-    cpu_headroom: float = 1.0
-    microphone: str = "Built-in microphone"
-    camera: str = "Integrated camera"
-    speaker: str = "Built-in speakers"
-    sdk_name: str = "web-core"
-    sdk_version: str = "1.4.0"
-    measures_uplink: bool = True
-    """Whether the SDK fills in producer loss, jitter and RTT; many current web SDKs do not."""
-    simulcast_layers: int = 3
-    """How many sizes of the camera picture it sends at once, 1 to 3."""
-    key_frame_delay_s: float = 0.0
-    """How late its encoder answers a request for a key frame; a faulty hardware encoder takes seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceChange:
-    """At `at_s` the device in use is unplugged; with no `replaced_by` nothing takes its place."""
-
-    at_s: float
-    device: Literal["microphone", "camera", "speaker"]
-    replaced_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """From `at_s` on the browser or the system gives no access to a device, so nothing of it is sent."""
-
-    device: Literal["microphone", "camera", "screen"]
-    permission: Literal["DENIED", "SYSTEM_DENIED", "COULD_NOT_START", "NO_DEVICES_AVAILABLE", "CANCELED"] = (
-        "DENIED"
-    )
-    at_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkChange:
-    """From `at_s` on the person's network is another one: roaming, congestion that begins or ends."""
-
-    at_s: float
-    network: Network
-
-
-@dataclass(frozen=True, slots=True)
-class CpuChange:
-    """From `at_s` on the device has another headroom."""
-
-    at_s: float
-    cpu_headroom: float
+__all__ = [
+    "CallPlan",
+    "CameraChange",
+    "ClockJump",
+    "CpuChange",
+    "Device",
+    "DeviceChange",
+    "Dropouts",
+    "Link",
+    "Network",
+    "NetworkChange",
+    "Person",
+    "Refusal",
+    "Rival",
+    "Seizure",
+    "Span",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +68,19 @@ class Person:
     """No network at all; the longer ones end in a reconnect on new transports."""
     device_changes: tuple[DeviceChange, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    seizures: tuple[Seizure, ...] = ()
+    dropouts: tuple[Dropouts, ...] = ()
+    camera_changes: tuple[CameraChange, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    decoder_hangs: tuple[Span, ...] = ()
+    """Received packets pile up before a video decoder that has stopped."""
+    decoder_errors: tuple[Span, ...] = ()
+    """A faulty video decoder loses the thread about once a second, and asks for a key frame each time."""
+    shared_content: Literal["slides", "mixed", "moving"] = "mixed"
+    """What is on a shared screen: slides that stand still, a page that is scrolled now and then, a film."""
+    shared_width: int = 1920
+    """Width of the shared screen or window, in pixels."""
+    clock_jumps: tuple[ClockJump, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +95,5 @@ class CallPlan:
     seed: int
     counters: Literal["delta", "cumulative"] = "delta"
     """How the backend wrote the consumer counters whose treatment is not documented."""
+    limit_durations: Literal["delta", "cumulative"] = "cumulative"
+    """The same for how long an encoder was limited, and how often its picture changed size."""

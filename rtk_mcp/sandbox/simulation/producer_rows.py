@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from rtk_mcp.sandbox.simulation import score
+from rtk_mcp.sandbox.simulation.counting import Taken
 from rtk_mcp.sandbox.simulation.encoder import LIMITS, Limit
 from rtk_mcp.sandbox.simulation.keyframes import KeyFrames
 from rtk_mcp.sandbox.simulation.link import LinkTrace
@@ -98,23 +99,6 @@ class SentRows:
         row["ssrc"] = cut.ssrc
         row["mid"] = self._producer.mid
         return row
-
-
-class Taken:
-    """A counter read again and again: each time, what was added since."""
-
-    __slots__ = ("_before", "_totals")
-
-    def __init__(self, totals: Totals) -> None:
-        self._totals = totals
-        self._before = 0
-
-    def take(self, time_s: float) -> int:
-        """What was added since the last reading."""
-        now = int(self._totals.at(time_s) + 1e-9)
-        added = now - self._before
-        self._before = now
-        return added
 
 
 class _LayerCut:

@@ -1,13 +1,10 @@
 """The `quality` part of one participant's report: a series and a summary per kind of stream."""
 
-from dataclasses import dataclass
-from random import Random
 from typing import Any
 
-from rtk_mcp.sandbox.simulation import cumulative
 from rtk_mcp.sandbox.simulation.arrival import Path, Received
-from rtk_mcp.sandbox.simulation.clock import Clock, sample_times
-from rtk_mcp.sandbox.simulation.consumer_rows import ReceivedRows, as_totals
+from rtk_mcp.sandbox.simulation.clock import Clock, sample_times, without_hidden
+from rtk_mcp.sandbox.simulation.consumer_rows import ReceivedRows
 from rtk_mcp.sandbox.simulation.downlink import NOT_SHOWN
 from rtk_mcp.sandbox.simulation.physics import Physics
 from rtk_mcp.sandbox.simulation.plan import Person
@@ -15,23 +12,9 @@ from rtk_mcp.sandbox.simulation.producer_rows import Measured, SentRows
 from rtk_mcp.sandbox.simulation.randomness import chance, identifier
 from rtk_mcp.sandbox.simulation.receiver import Viewer, receive_audio, receive_video
 from rtk_mcp.sandbox.simulation.sampling import Window, is_open, windows
+from rtk_mcp.sandbox.simulation.series import SampledStream, as_series
 from rtk_mcp.sandbox.simulation.spans import per_second
-from rtk_mcp.sandbox.simulation.streams import VIDEO, Media, Producer, connections, stay
-from rtk_mcp.sandbox.simulation.tail import untidy
-
-Row = dict[str, Any]
-
-_MEDIA: tuple[Media, ...] = ("video", "audio", "screenshare_video", "screenshare_audio")
-_SUMMARISED: tuple[Media, ...] = ("video", "screenshare_video", "audio", "screenshare_audio")
-"""The service writes producers' summaries in another order than their series."""
-
-
-@dataclass(slots=True)
-class _Stream:
-    """One stream's rows, in time."""
-
-    media: Media
-    rows: list[Row]
+from rtk_mcp.sandbox.simulation.streams import Producer, connections, stay
 
 
 def quality(physics: Physics, number: int, clock: Clock) -> dict[str, Any]:
@@ -39,15 +22,13 @@ def quality(physics: Physics, number: int, clock: Clock) -> dict[str, Any]:
     plan, person = physics.plan, physics.plan.people[number]
     times = _times(physics, number, person)
     stamps = [clock.stamp(time_s) for time_s in times]
-    received: list[_Stream] = []
-    sent: list[_Stream] = []
+    received: list[SampledStream] = []
+    sent: list[SampledStream] = []
     for connection, span in enumerate(connections(person, plan)):
         samples = windows(times, stamps, span)
         received += _consumers(physics, number, connection, samples)
         sent += _producers(physics, number, connection, samples)
-    return _report(
-        received, sent, chance(plan.seed, person.peer_id, "tail"), totals=plan.counters == "cumulative"
-    )
+    return as_series(plan, received, sent, chance(plan.seed, person.peer_id, "tail"))
 
 
 def _times(physics: Physics, number: int, person: Person) -> list[float]:
@@ -56,11 +37,12 @@ def _times(physics: Physics, number: int, person: Person) -> list[float]:
     speeds = physics.speeds[number]
     slow = 1.0 - sum(speeds) / len(speeds)
     times = sample_times(span, slow, chance(physics.plan.seed, person.peer_id, "timer"))
+    times = without_hidden(times, person.tab_hidden, person.device.hidden_timer_s)
     cut_off = min((start for start, end in person.outages if end >= span[1]), default=span[1])
     return [time_s for time_s in times if time_s <= cut_off]
 
 
-def _producers(physics: Physics, number: int, connection: int, samples: list[Window]) -> list[_Stream]:
+def _producers(physics: Physics, number: int, connection: int, samples: list[Window]) -> list[SampledStream]:
     uplink = physics.uplinks[number]
     person = physics.plan.people[number]
     measured = Measured(
@@ -74,16 +56,22 @@ def _producers(physics: Physics, number: int, connection: int, samples: list[Win
         keys = physics.key_frames(producer) if producer.is_video else []
         rng = chance(physics.plan.seed, producer.producer_id, "measured")
         cutter = SentRows(producer, uplink.layers[producer.producer_id], keys, measured, rng)
-        rows = [row for window in samples if is_open(producer.spans, window) for row in cutter.rows(window)]
-        streams.append(_Stream(producer.media, rows))
+        rows = [
+            (window.end, row)
+            for window in samples
+            if is_open(producer.spans, window)
+            for row in cutter.rows(window)
+        ]
+        streams.append(SampledStream(producer.media, rows))
     return streams
 
 
-def _consumers(physics: Physics, number: int, connection: int, samples: list[Window]) -> list[_Stream]:
+def _consumers(physics: Physics, number: int, connection: int, samples: list[Window]) -> list[SampledStream]:
     streams = []
     person = physics.plan.people[number]
     others = (p for owner, own in enumerate(physics.producers) if owner != number for p in own)
     viewer = _viewer(physics, number, connection)
+    round_trip_ms = [network.rtt_ms for network in physics.networks[number].by_second]
     for mid, producer in enumerate(others):
         open_in = [window for window in samples if _is_received(physics, number, producer, window)]
         if not open_in:
@@ -94,18 +82,25 @@ def _consumers(physics: Physics, number: int, connection: int, samples: list[Win
             producer,
             str(mid),
             _received(physics, number, producer, viewer),
+            round_trip_ms if person.device.score_counts_delay else None,
         )
-        streams.append(_Stream(producer.media, [cutter.row(window) for window in open_in]))
+        streams.append(
+            SampledStream(producer.media, [(window.end, cutter.row(window)) for window in open_in])
+        )
     return streams
 
 
 def _viewer(physics: Physics, number: int, connection: int) -> Viewer:
     person = physics.plan.people[number]
+    device = person.device
     span = connections(person, physics.plan)[connection]
     return Viewer(
         present=per_second((span,), physics.seconds),
         speeds=physics.speeds[number],
         hidden=per_second(person.tab_hidden, physics.seconds),
+        hung=per_second(person.decoder_hangs, physics.seconds),
+        hidden_drops=device.hidden_tab_drops,
+        least_delay_s=device.least_playout_delay_ms / 1000.0,
     )
 
 
@@ -126,7 +121,7 @@ def _received(physics: Physics, number: int, producer: Producer, viewer: Viewer)
     rng = chance(physics.plan.seed, physics.plan.people[number].peer_id, producer.producer_id, "received")
     layers = uplink.layers[producer.producer_id]
     if not producer.is_video:
-        return receive_audio(layers[0], path, viewer.present, rng)
+        return receive_audio(layers[0], path, viewer, rng)
     return receive_video(
         layers,
         downlink.layers[producer.producer_id],
@@ -136,36 +131,3 @@ def _received(physics: Physics, number: int, producer: Producer, viewer: Viewer)
         physics.key_frames(producer),
         rng,
     )
-
-
-def _report(received: list[_Stream], sent: list[_Stream], rng: Random, *, totals: bool) -> dict[str, Any]:
-    consumed = {media: _merged(received, media) for media in _MEDIA}
-    produced = {media: _merged(sent, media) for media in _MEDIA}
-    summaries = {f"{media}_consumer_cumulative": _consumed(media, consumed[media]) for media in _MEDIA}
-    for media in _SUMMARISED:
-        summaries[f"{media}_producer_cumulative"] = _produced(media, produced[media])
-    if totals:
-        for stream in received:
-            as_totals(stream.rows)
-    series = {f"{media}_consumer": untidy(consumed[media], rng) for media in _MEDIA}
-    series |= {f"{media}_producer": untidy(produced[media], rng) for media in _MEDIA}
-    return series | summaries
-
-
-def _consumed(media: Media, rows: list[Row]) -> dict[str, Any]:
-    if media in VIDEO:
-        return cumulative.video_consumer(rows, share=media == "screenshare_video")
-    return cumulative.audio_consumer(rows)
-
-
-def _produced(media: Media, rows: list[Row]) -> dict[str, Any]:
-    if media in VIDEO:
-        return cumulative.video_producer(rows, share=media == "screenshare_video")
-    return cumulative.audio_producer(rows)
-
-
-def _merged(streams: list[_Stream], media: Media) -> list[Row]:
-    """The streams of one kind in one series, sample by sample."""
-    rows = [row for stream in streams if stream.media == media for row in stream.rows]
-    rows.sort(key=lambda row: str(row["timestamp"]))
-    return rows

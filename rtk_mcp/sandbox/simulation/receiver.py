@@ -19,13 +19,13 @@ _VIDEO_BASE_S = 0.022
 """What the buffers hold on a perfect network."""
 _MENDED_BY_FEC = 0.35
 """Share of single losses that Opus's in-band error correction repairs."""
-_HIDDEN_TAB_DROPS = 0.2
 
 
-def receive_audio(layer: SentLayer, path: Path, present: Sequence[float], rng: Random) -> Received:
-    """Play an audio stream at a receiver who is there for `present` of each second."""
+def receive_audio(layer: SentLayer, path: Path, viewer: "Viewer", rng: Random) -> Received:
+    """Play an audio stream at a receiver."""
+    present = viewer.present
     amounts = {name: array("d", bytes(8 * len(present))) for name in AMOUNTS}
-    arrival = Arrival(path, _AUDIO_BASE_S * rng.uniform(0.85, 1.3), rng)
+    arrival = Arrival(path, max(viewer.least_delay_s, _AUDIO_BASE_S * rng.uniform(0.85, 1.3)), rng)
     resumed = True
     for second, sent in enumerate(layer.packets):
         share = present[second]
@@ -40,7 +40,9 @@ def receive_audio(layer: SentLayer, path: Path, present: Sequence[float], rng: R
         amounts["bytes"][second] = layer.bytes_[second] * arrived // sent
         amounts["emitted"][second] = arrived * _BLOCKS_PER_PACKET
         amounts["buffered"][second] = arrived * _BLOCKS_PER_PACKET * SAMPLES_PER_BLOCK * arrival.buffer_s
-        amounts["concealed"][second] = _concealed(rng, min(lost, heard), arrival.late_ms, resumed=resumed)
+        amounts["concealed"][second] = layer.gaps[second] + _concealed(
+            rng, min(lost, heard), arrival.late_ms, resumed=resumed
+        )
         resumed = False
     return Received(amounts)
 
@@ -67,7 +69,7 @@ def receive_video(
 ) -> Received:
     """Play a video at a viewer, `forwarded` being the layer sent in each second."""
     amounts = {name: array("d", bytes(8 * len(forwarded))) for name in AMOUNTS}
-    arrival = Arrival(path, _VIDEO_BASE_S * rng.uniform(0.8, 1.4), rng)
+    arrival = Arrival(path, max(viewer.least_delay_s, _VIDEO_BASE_S * rng.uniform(0.8, 1.4)), rng)
     size = (0.0, 0.0)
     for second, number in enumerate(forwarded):
         amounts["jitter"][second] = arrival.jitter_ms / 1000.0
@@ -82,9 +84,8 @@ def receive_video(
             arrived, lost = arrival.second(second, heard, min(heard, layer.lost[second]))
             amounts["packets"][second], amounts["lost"][second] = arrived, lost
             amounts["bytes"][second] = layer.bytes_[second] * arrived // sent
-            frames = (
-                round(layer.frames[second] * seen * (1.0 - trouble.frozen.get(second, 0.0))) if arrived else 0
-            )
+            running = (1.0 - trouble.frozen.get(second, 0.0)) * (1.0 - viewer.hung[second])
+            frames = round(layer.frames[second] * seen * running) if arrived else 0
             dropped = _dropped(rng, frames, viewer, second)
             amounts["decoded"][second], amounts["dropped"][second] = frames - dropped, dropped
             amounts["emitted"][second] = frames - dropped
@@ -101,16 +102,19 @@ def receive_video(
 
 @dataclass(slots=True)
 class Viewer:
-    """The receiving device, by second: how much of the second it is there, its processor, its tab."""
+    """The receiving device, by second: how much of it it is there, its processor, its tab, its decoder at a stop."""
 
     present: Sequence[float]
     speeds: Sequence[float]
     hidden: Sequence[float]
+    hung: Sequence[float]
+    hidden_drops: float
+    least_delay_s: float
 
 
 def _dropped(rng: Random, frames: int, viewer: Viewer, second: int) -> int:
     """Frames that miss their deadline: the processor is late, or nobody looks."""
     odds = 0.0015 + 0.85 * (1.0 - viewer.speeds[second])
     if viewer.hidden[second] > 0.0:
-        odds = min(0.9, odds + _HIDDEN_TAB_DROPS * viewer.hidden[second])
+        odds = min(0.9, odds + viewer.hidden_drops * viewer.hidden[second])
     return count_of(rng, frames, odds)

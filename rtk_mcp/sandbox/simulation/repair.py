@@ -7,6 +7,7 @@ from random import Random
 from rtk_mcp.sandbox.simulation.downlink import NOT_SHOWN, Downlink
 from rtk_mcp.sandbox.simulation.network import NetworkSchedule
 from rtk_mcp.sandbox.simulation.randomness import chance
+from rtk_mcp.sandbox.simulation.spans import Spans, covered
 from rtk_mcp.sandbox.simulation.streams import Producer
 from rtk_mcp.sandbox.simulation.uplink import Uplink
 
@@ -17,6 +18,8 @@ _KEY_FRAME_WAIT_S = 0.25
 """Encoding and pacing of a key frame, on top of two round trips."""
 _KEY_FRAME_SURVIVES = 0.2
 """A key frame is dozens of packets; up to about this loss, NACKs still bring it through."""
+_ERROR_COSTS = (0.2, 0.5)
+"""Part of a second without a picture while a failing decoder waits for its key frame."""
 _PATIENCE_S = 4
 """PLIs that go unanswered this long are followed by a FIR."""
 
@@ -43,6 +46,7 @@ def repairs(
     downlink: Downlink,
     paths: tuple[NetworkSchedule, NetworkSchedule],
     key_frame_delay_s: float,
+    decoder_errors: Spans,
 ) -> Repairs:
     """Follow one video at one viewer.
 
@@ -53,6 +57,7 @@ def repairs(
         downlink: the viewer's.
         paths: the sender's and the viewer's networks.
         key_frame_delay_s: how long the sender's encoder takes to answer.
+        decoder_errors: when the viewer's decoder cannot follow although everything arrived.
     """
     forwarded = downlink.layers.get(producer.producer_id)
     if forwarded is None:
@@ -64,6 +69,10 @@ def repairs(
         if layer >= 0:
             if layer != before:
                 watch.found.requests[second] = layer
+            if before < 0 and second and layers[layer].packets[second - 1]:
+                watch.joins_midway()
+            if decoder_errors and covered(decoder_errors, second, second + 1.0):
+                watch.loses_the_thread(second, layer)
             up, down = uplink.link.loss[second], downlink.link.loss[second]
             if watch.waiting_s or up + down >= _NEGLIGIBLE_LOSS:
                 round_trip_s = sum(path.by_second[second].rtt_ms for path in paths) / 1000.0
@@ -81,6 +90,17 @@ class _Watch:
         self._rng = rng
         self._delay_s = key_frame_delay_s
         self._due_in_s = 0.0
+
+    def joins_midway(self) -> None:
+        """The video was running before: nothing can be shown until a late encoder has made a key frame."""
+        if self._delay_s >= 1.0:
+            self._due_in_s = self._delay_s
+            self.waiting_s = 1
+
+    def loses_the_thread(self, second: int, layer: int) -> None:
+        """The decoder fails by itself and asks for a key frame; until it comes, part of the second is lost."""
+        self.found.requests[second] = layer
+        self.found.frozen[second] = self._rng.uniform(*_ERROR_COSTS)
 
     def second(
         self, second: int, layer: int, packets: int, losses: tuple[float, float], round_trip_s: float

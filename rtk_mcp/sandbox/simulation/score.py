@@ -1,12 +1,14 @@
 """The quality score, 0 to 1, that the SDK's collector puts on each sample.
 
 Loss counts from 0 to 10 %, jitter from 20 to 30 ms, concealment from 0 to 3 events; each falls linearly.
-Round-trip time does not enter it, and 10 % loss alone still leaves a video at 0.8.
+Round-trip time does not enter that of the web SDK, and 10 % loss alone still leaves a video at 0.8.
 """
 
 _WORST_LOSS_PCT = 10.0
 _JITTER_FROM_S, _JITTER_TO_S = 0.020, 0.030
 _WORST_CONCEALMENT = 3.0
+_DELAY_FROM_MS, _DELAY_TO_MS = 150.0, 600.0
+_DELAY_COSTS = 0.7
 CAMERA_LEAST_WIDTH, SHARE_LEAST_WIDTH = 240, 720
 CAMERA_LEAST_FPS, SHARE_LEAST_FPS = 8, 3
 
@@ -28,6 +30,12 @@ def video(loss_pct: float, jitter_s: float, width: int, fps: int, frames: int, *
     motion = 0.7 if fps < (SHARE_LEAST_FPS if share else CAMERA_LEAST_FPS) else 1.0
     alive = 1.0 if frames else 0.5
     return round(0.8 * picture * motion * alive + 0.2 * _intact(loss_pct) * _steady(jitter_s), 2)
+
+
+def with_delay(score: float, round_trip_ms: float) -> float:
+    """The score of a collector that counts the round trip too: talking gets harder from 150 ms to 600."""
+    late = (min(_DELAY_TO_MS, round_trip_ms) - _DELAY_FROM_MS) / (_DELAY_TO_MS - _DELAY_FROM_MS)
+    return score * (1.0 - _DELAY_COSTS * max(0.0, late))
 
 
 def _intact(loss_pct: float) -> float:

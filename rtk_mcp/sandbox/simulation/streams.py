@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from rtk_mcp.sandbox.simulation.encoder import layers_of
 from rtk_mcp.sandbox.simulation.plan import CallPlan, Person, Span
 from rtk_mcp.sandbox.simulation.randomness import identifier, source_number
 from rtk_mcp.sandbox.simulation.spans import Spans, within, without
@@ -84,13 +85,14 @@ def _openings(person: Person) -> list[tuple[Media, Spans]]:
 
 
 def _refused(person: Person, media: Media) -> list[Span]:
-    return [(r.at_s, float("inf")) for r in person.refusals if r.device == _DEVICE_OF[media]]
+    return [(r.at_s, r.until_s) for r in person.refusals if r.device == _DEVICE_OF[media]]
 
 
 def _producer(plan: CallPlan, owner: int, number: int, media: Media, spans: Spans, mid: int) -> Producer:
     person = plan.people[owner]
     name = (plan.seed, person.peer_id, media, number, mid)
-    layers = min(3, max(1, person.device.simulcast_layers)) if media == "video" else 1
+    device = person.device
+    layers = layers_of(device.camera_width, device.simulcast_layers) if media == "video" else 1
     return Producer(
         producer_id=identifier(*name),
         owner=owner,

@@ -31,13 +31,14 @@ class Totals:
 class SentLayer:
     """One RTP stream leaving a sender, by second of the call: amounts in that second, and the state it was in."""
 
-    __slots__ = ("bytes_", "fps", "frames", "height", "limit", "lost", "packets", "width")
+    __slots__ = ("bytes_", "fps", "frames", "gaps", "height", "limit", "lost", "packets", "width")
 
     def __init__(self, seconds: int) -> None:
         self.packets = array("i", bytes(4 * seconds))
         self.bytes_ = array("i", bytes(4 * seconds))
         self.frames = array("i", bytes(4 * seconds))
         self.lost = array("i", bytes(4 * seconds))
+        self.gaps = array("i", bytes(4 * seconds))
         self.width = array("i", bytes(4 * seconds))
         self.height = array("i", bytes(4 * seconds))
         self.fps = array("d", bytes(8 * seconds))

@@ -1,7 +1,7 @@
 """A sender's side of the call: what is offered to the uplink, what it carries, and what it loses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from rtk_mcp.sandbox.simulation.bandwidth import BandwidthEstimate
@@ -69,13 +69,21 @@ def play_uplink(
         for stream in busy:
             offered += stream.send(second, max(0.0, estimate.kbps - offered), speeds[second])
         used = network.by_second[second]
-        state.step(uplink.link, second, used, used.up, offered, disturbed=second in network.disturbed)
+        feedback = state.step(
+            uplink.link,
+            second,
+            used,
+            used.up,
+            offered,
+            rivals=network.rivals_up[second],
+            disturbed=second in network.disturbed,
+        )
         if second in network.dead:
             uplink.link.loss[second] = 1.0
         loss = uplink.link.loss[second]
         if busy:
             wanted = audio_kbps + sum(stream.most_kbps for stream in busy)
-            estimate.update(state.queue_ms, loss, offered * (1.0 - loss), wanted)
+            estimate.update(replace(feedback, loss=loss), wanted)
         _lose(sound, second, loss, losses)
         _lose(busy, second, loss, losses)
     for stream in shown:

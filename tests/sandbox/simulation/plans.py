@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from rtk_mcp.sandbox.simulation.call import simulate
 from rtk_mcp.sandbox.simulation.plan import CallPlan, Person, Span
 
 Row = dict[str, Any]
@@ -70,3 +71,15 @@ def loss_pct(rows: list[Row]) -> float:
 
 def of(rows: list[Row], **fields: Any) -> list[Row]:
     return [row for row in rows if all(row[name] == value for name, value in fields.items())]
+
+
+def report_of(changes: dict[str, Any], *, viewer: int = 0, people: int = 3) -> dict[str, Any]:
+    """One person's report of a call in which person 0 is changed."""
+    report: dict[str, Any] = simulate(call(people, changes={0: changes})).peer_report(peer_id(viewer))
+    return report
+
+
+def rows_of(changes: dict[str, Any], series: str, *, viewer: int = 0, people: int = 3) -> list[Row]:
+    """The same person's rows of one series; what another one receives, from person 0 alone."""
+    rows: list[Row] = report_of(changes, viewer=viewer, people=people)["quality"][series]
+    return rows if viewer == 0 or "producer" in series else of(rows, peer_id=peer_id(0))

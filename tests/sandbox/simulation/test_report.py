@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from rtk_mcp.sandbox.simulation.call import SimulatedCall, simulate
-from rtk_mcp.sandbox.simulation.consumer_rows import COUNTERS
+from rtk_mcp.sandbox.simulation.counting import COUNTERS
 from rtk_mcp.sandbox.simulation.cumulative import largest_layers
 from rtk_mcp.sandbox.simulation.plan import Device, DeviceChange, Network
 from tests.sandbox.simulation.plans import Row, call, of, peer_id
