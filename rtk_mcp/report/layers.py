@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from operator import itemgetter, lt
 from typing import Final
 
@@ -19,11 +19,17 @@ MAX_STREAMS: Final = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One SSRC's columns; `columns` has an entry for each field in columns.FIELDS, `NOWHERE` where absent."""
+    """One SSRC's rows in time order; `columns` has an entry for each field in columns.FIELDS, `NOWHERE` where absent.
+
+    Attributes:
+        arrival: places of the rows in the order in which they came, where counters go on better in that one: the clock
+            was set back meanwhile.
+    """
 
     time_s: Numbers
     columns: dict[str, Numbers]
     limitation: Numbers
+    arrival: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +97,10 @@ def _layer(read: LayerReader, names: Sequence[str]) -> Layer:
     times = bounded(read.time_s.data, EARLIEST_S, LATEST_S)
     data = {name: column.data for name, column in zip(names, read.columns, strict=True)}
     limitation = read.limitation.data
+    arrival: list[int] = []
     if not all(map(lt, times, islice(times, 1, None))):
         order = _order(times)
+        arrival = sorted(range(len(order)), key=order.__getitem__)
         times, limitation = _picked(times, order), _picked(limitation, order)
         data = {name: _picked(column, order) for name, column in data.items()}
     columns = {
@@ -101,7 +109,9 @@ def _layer(read: LayerReader, names: Sequence[str]) -> Layer:
         else NOWHERE
         for field in FIELDS
     }
-    return Layer(times, columns, limitation)
+    packets = columns["packets"]
+    clock_was_set = arrival and _falls(_picked(packets, arrival)) < _falls(packets)
+    return Layer(times, columns, limitation, arrival if clock_was_set else ())
 
 
 def _order(times: Numbers) -> list[int]:
@@ -113,7 +123,7 @@ def _order(times: Numbers) -> list[int]:
     return [*(first_at[time] for time in sorted(first_at)), *untimed]
 
 
-def _picked(column: Numbers, places: list[int]) -> Numbers:
+def _picked(column: Numbers, places: Sequence[int]) -> Numbers:
     if not column or len(places) == 1:
         return column[places[0] : places[0] + 1] if column else column
     return array(column.typecode, itemgetter(*places)(column))
@@ -121,9 +131,10 @@ def _picked(column: Numbers, places: list[int]) -> Numbers:
 
 def _counting(layers: Sequence[Layer]) -> tuple[frozenset[str], bool]:
     """The fields that count since the start, and whether packets do; undecided fields count as packets do."""
-    main = bool(is_cumulative(layer.columns["packets"] for layer in layers))
+    main = bool(is_cumulative(_as_counted(layer, "packets") for layer in layers))
+    lives = [(layer, _lives(layer) if main else None) for layer in layers]
     decided = {
-        field: is_cumulative(layer.columns[field.column] for layer in layers)
+        field: is_cumulative(part for layer, life in lives for part in _parts(layer, field.column, life))
         for field in FIELDS
         if field.counter
     }
@@ -137,8 +148,32 @@ def _counting(layers: Sequence[Layer]) -> tuple[frozenset[str], bool]:
     )
 
 
+def _as_counted(layer: Layer, name: str) -> Numbers:
+    column = layer.columns[name]
+    return _picked(column, layer.arrival) if layer.arrival else column
+
+
+def _lives(layer: Layer) -> list[int]:
+    """Where the packet counter began anew, and with it all others; with both ends of the rows."""
+    packets = _as_counted(layer, "packets")
+    fell = map(lt, islice(packets, 1, None), packets)
+    return [0, *(place for place, restarted in enumerate(fell, 1) if restarted), len(layer.time_s)]
+
+
+def _parts(layer: Layer, name: str, lives: list[int] | None) -> list[Numbers]:
+    """A column cut where all counters began anew, so that this is no fall of one of them."""
+    column = _as_counted(layer, name)
+    return [column] if lives is None else [column[start:end] for start, end in pairwise(lives)]
+
+
+def _falls(column: Numbers) -> int:
+    return sum(map(lt, islice(column, 1, None), column))
+
+
 def _per_sample(layer: Layer, cumulative: frozenset[str]) -> Layer:
-    columns = {
-        name: per_sample(column) if name in cumulative else column for name, column in layer.columns.items()
-    }
+    back = sorted(range(len(layer.arrival)), key=layer.arrival.__getitem__)
+    columns = dict(layer.columns)
+    for name in cumulative:
+        steps = per_sample(_as_counted(layer, name))
+        columns[name] = _picked(steps, back) if back and steps else steps
     return Layer(layer.time_s, columns, layer.limitation)

@@ -21,7 +21,9 @@ _SUMMED: Final = (
     "plis",
     "firs",
 )
-_HIGHEST: Final = ("rtt_ms", "jitter_ms", "fps", "frames", "bandwidth_limited_s", "cpu_limited_s")
+_REPORTED: Final = ("rtt_ms", "jitter_ms")
+"""A layer that is switched off keeps the last values that the far end reported of it."""
+_HIGHEST: Final = ("fps", "frames", "bandwidth_limited_s", "cpu_limited_s")
 _OF_LARGEST: Final = ("width_px", "height_px", "score_ratio")
 _RANK: Final = {
     LIMITATIONS[reason]: rank for rank, reason in enumerate(("none", "other", "cpu", "bandwidth"), 1)
@@ -37,6 +39,7 @@ def as_one(layers: Sequence[Layer]) -> Layer:
     largest = _largest(aligned)
     columns = {name: _joined([each.columns[name] for each in aligned], _total) for name in _SUMMED}
     columns |= {name: _joined([each.columns[name] for each in aligned], _most) for name in _HIGHEST}
+    columns |= {name: _joined([_while_sent(each, name) for each in aligned], _most) for name in _REPORTED}
     columns |= {name: _chosen([each.columns[name] for each in aligned], largest) for name in _OF_LARGEST}
     limitation = _joined([each.limitation for each in aligned], _reason)
     return Layer(aligned[0].time_s, columns, limitation)
@@ -71,6 +74,13 @@ def _spread(layer: Layer, places: list[int], times: Numbers) -> Layer:
 
     columns = {name: spread(column, None) for name, column in layer.columns.items()}
     return Layer(times, columns, spread(layer.limitation, 0))
+
+
+def _while_sent(layer: Layer, name: str) -> Numbers:
+    column, packets = layer.columns[name], layer.columns["packets"]
+    if not column or not packets or 0 not in packets:
+        return column
+    return array("d", [nan if count == 0 else value for value, count in zip(column, packets, strict=True)])
 
 
 def _joined(columns: Sequence[Numbers], join: Callable[[Iterable[float]], float]) -> Numbers:

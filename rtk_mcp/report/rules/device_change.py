@@ -79,6 +79,8 @@ def _felt(signals: PeerSignals, swap: Swap) -> Severity:
     spans = on_spans(signals.context.events, media)
     start, end = call_span(signals)
     missed = int(overlap_s(spans, swap.at_s, end) // SLOT_S)
+    if spans and not missed:
+        return "info"
     return stood_still(missed, int(overlap_s(spans, start, end) // SLOT_S))
 
 
