@@ -6,7 +6,7 @@ per sample falls about as often as it rises.
 
 from collections.abc import Iterable
 from itertools import chain
-from operator import gt
+from operator import gt, sub
 from typing import Final
 
 from rtk_mcp.report.numbers import NOWHERE, GrowingNumbers, Numbers, known
@@ -17,6 +17,8 @@ MAX_FALLS_RATIO: Final = 0.05
 """Falls of a counter since the start: restarts, at most one in twenty changes."""
 MIN_FALLS_RATIO: Final = 0.2
 """Falls of a per-sample count: about half of the changes; a fifth leaves room for a call that ramps up."""
+CLIMB_RATIO: Final = 0.5
+"""A count per sample ends about where it began; one since the start ends at its top."""
 ENOUGH_CHANGES: Final = 100
 MANY_CHANGES: Final = 400
 HEAD_ROWS: Final = 50
@@ -26,9 +28,11 @@ HEAD_ROWS: Final = 50
 def is_cumulative(columns: Iterable[Numbers]) -> bool | None:
     """Whether one field counts since the start, judged over all layers of a series; None when undecided."""
     rises = falls = 0
+    looked_at = []
     for column in columns:
         if not any(column):
             continue
+        looked_at.append(column)
         for start in range(0, len(column), HEAD_ROWS):
             values = known(column[start : start + HEAD_ROWS + 1])
             rises += sum(map(gt, values[1:], values))
@@ -42,7 +46,18 @@ def is_cumulative(columns: Iterable[Numbers]) -> bool | None:
         return None
     if falls <= changes * MAX_FALLS_RATIO:
         return True
-    return False if falls >= changes * MIN_FALLS_RATIO else None
+    if falls >= changes * MIN_FALLS_RATIO:
+        return False
+    return True if _climbs(looked_at) else None
+
+
+def _climbs(columns: Iterable[Numbers]) -> bool:
+    """Whether all the ups and downs lead mostly upwards: a count since the start whose rows were shuffled a little."""
+    net = way = 0.0
+    for column in map(known, columns):
+        net += column[-1] - column[0]
+        way += sum(map(abs, map(sub, column[1:], column)))
+    return net > CLIMB_RATIO * way
 
 
 def per_sample(column: Numbers) -> Numbers:
