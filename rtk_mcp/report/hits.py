@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rtk_mcp.api.models.media import Direction, Media
-from rtk_mcp.report.judging import Judgement, judge, judge_totals
+from rtk_mcp.report.judging import Judgement, judge, judge_totals, may_be_bad
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Indexes, Stream
 from rtk_mcp.report.thresholds import Scale
@@ -48,8 +48,9 @@ def find_hits(
     """
     hits = []
     for stream in signals.streams:
-        if stream.direction == direction and stream.media in scales:
-            found = judge(stream, scales[stream.media], samples(stream))
+        scale = scales.get(stream.media) if stream.direction == direction else None
+        if scale and may_be_bad(stream, scale):
+            found = judge(stream, scale, samples(stream))
             hits += [Hit(stream.media, found, stream)] if found else []
     for totals in signals.totals_only:
         if totals.direction == direction and totals.media in scales:

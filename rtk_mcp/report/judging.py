@@ -90,11 +90,15 @@ class Judgement:
         )
 
 
+def may_be_bad(stream: Stream, scale: Scale) -> bool:
+    """Whether any sample is beyond the fair limit: what mostly is not the case is soonest known."""
+    column: Numbers = getattr(stream.samples, scale.column)
+    return scale.beyond(lowest(column) if scale.low_is_bad else highest(column), scale.fair)
+
+
 def judge(stream: Stream, scale: Scale, indexes: Indexes) -> Judgement | None:
     """Judge one metric over some of a stream's samples; None when it is not bad or not measured."""
     column: Numbers = getattr(stream.samples, scale.column)
-    if not scale.beyond(lowest(column) if scale.low_is_bad else highest(column), scale.fair):
-        return None
     samples = stream.measured(scale.column, indexes)
     within: Indexes = indexes
     beyond = {}

@@ -17,6 +17,7 @@ from rtk_mcp.report.simulcast import as_one
 from rtk_mcp.report.stream import NOMINAL_INTERVAL_S, RAMP_UP_SAMPLES, Indexes, Samples, Stream
 
 _MIN_GAPS = 3
+_GAPS_LOOKED_AT = 100
 _INTERVAL_RANGE_S = (1.0, 60.0)
 _SENDER_COLUMNS = ("rtt_ms", "jitter_ms", "loss_pct")
 
@@ -87,7 +88,8 @@ def _ever_set(column: Numbers, indexes: Indexes) -> bool:
 
 
 def _interval_s(samples: Samples) -> float:
-    times = known(samples.time_s)
+    """The usual time between samples; a long stream's first few show it as well as all."""
+    times = known(samples.time_s[:_GAPS_LOOKED_AT])
     if len(times) <= _MIN_GAPS:
         return NOMINAL_INTERVAL_S
     low, high = _INTERVAL_RANGE_S
