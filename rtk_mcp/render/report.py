@@ -23,6 +23,7 @@ from rtk_mcp.render.report_items import (
     network_item,
     participant_item,
     stream_items,
+    timeline_item,
 )
 from rtk_mcp.render.report_model import FindingItem, NetworkItem, PeerReportResult, StreamItem, WindowItem
 from rtk_mcp.render.report_text import clipped, sections
@@ -39,7 +40,7 @@ _FINDINGS_SHARE = 0.75
 """Part of the structured budget that findings may take before streams get the rest."""
 _NOTE_BYTES = 260
 _EVIDENCE = "some evidence"
-_PARTS = (_EVIDENCE, "windows", "causes", "advice", "stream names", "device", "network", "events")
+_PARTS = (_EVIDENCE, "windows", "causes", "advice", "stream names", "timeline", "device", "network", "events")
 """What a text can leave out of what it tells, besides whole findings and streams."""
 _EXPLANATIONS = "causes, advice, windows and evidence in part"
 
@@ -80,10 +81,13 @@ def _whole(signals: PeerSignals, diagnosis: Diagnosis, *, show_private: bool) ->
         network=network_item(signals, show_private=show_private),
         streams=stream_items(signals, diagnosis),
         coverage=coverage_item(signals, diagnosis),
+        timeline=timeline_item(signals, diagnosis),
     )
 
 
 def _text(whole: PeerReportResult, detail: Detail) -> str:
+    if detail == "brief" and not _all_told(whole, detail):
+        whole = whole.model_copy(update={"timeline": None})
     parts = sections(whole, detail)
     text, left_out = fit_sections(parts, TEXT_BUDGET[detail])
     if not left_out and not clipped(whole, detail):
@@ -107,6 +111,8 @@ def _all_told(whole: PeerReportResult, detail: Detail) -> bool:
 
 def _fit(whole: PeerReportResult, detail: Detail) -> PeerReportResult:
     """As many findings and streams as fit; the worst finding stays, if need be at the cost of the setting."""
+    if detail == "brief" and _size(whole) > _room_for_all(detail):
+        whole = whole.model_copy(update={"timeline": None})
     lean = whole.model_copy(update={"findings": [_without_explanation(each) for each in whole.findings]})
     bare = lean.model_copy(
         update={"device": None, "browser": None, "sdk": None, "network": NetworkItem(connection=[])}
@@ -179,6 +185,9 @@ def _where(whole: PeerReportResult, detail: Detail, more: Detail) -> str:
     """Which call shows more."""
     peer = whole.participant.peer_id
     if detail == "full":
-        return f"The raw report is the resource rtk://peers/{peer or '{peer_id}'}/report."
-    argument = f'peer_id="{peer}", ' if peer else ""
-    return f'See get_peer_report({argument}detail="{more}").'
+        return f"inspect_peer_report({_argument(peer)}) shows any stream in time."
+    return f'See get_peer_report({_argument(peer, ", ")}detail="{more}").'
+
+
+def _argument(peer_id: str | None, more: str = "") -> str:
+    return f'peer_id="{peer_id}"{more}' if peer_id else ""

@@ -13,6 +13,7 @@ from rtk_mcp.render.report_model import (
     ParticipantItem,
     PathItem,
     StreamItem,
+    TimelineItem,
     WindowItem,
 )
 from rtk_mcp.render.untrusted import ELLIPSIS, clean
@@ -23,6 +24,7 @@ from rtk_mcp.report.finding import Finding
 from rtk_mcp.report.phrases import short_forms
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Stream
+from rtk_mcp.report.timeline import timeline
 
 NAME_BYTES = 80
 WORD_BYTES = 40
@@ -149,6 +151,14 @@ def coverage_item(signals: PeerSignals, diagnosis: Diagnosis) -> CoverageItem:
         silent_audio_ratio=rounded(silent_ratio(signals)),
         tab_hidden_min=rounded(signals.hidden_s / 60) if signals.hidden_s else None,
     )
+
+
+def timeline_item(signals: PeerSignals, diagnosis: Diagnosis) -> TimelineItem | None:
+    """The strip of the call; None where nothing could be judged."""
+    strip = None if diagnosis.verdict == "unknown" else timeline(signals, diagnosis.findings)
+    if strip is None:
+        return None
+    return TimelineItem(step_s=strip.step_s, sent=strip.sent, received=strip.received)
 
 
 def label(text: str | None, max_bytes: int = WORD_BYTES) -> str | None:

@@ -90,6 +90,14 @@ class CoverageItem(BaseModel):
     silent_audio_ratio: float | None = None
 
 
+class TimelineItem(BaseModel):
+    """A mark for each `step_s` from coverage.start on; absent is no such media."""
+
+    step_s: int
+    sent: str | None = None
+    received: str | None = None
+
+
 class PeerReportResult(BaseModel):
     verdict: Verdict
     headline: str
@@ -101,5 +109,6 @@ class PeerReportResult(BaseModel):
     network: NetworkItem
     streams: list[StreamItem]
     coverage: CoverageItem
+    timeline: TimelineItem | None = None
     events: list[str] | None = Field(None, description="When asked for: time (UTC) and name")
     left_out: str | None = None

@@ -15,6 +15,7 @@ from rtk_mcp.render.report_model import (
 from rtk_mcp.render.untrusted import quote
 from rtk_mcp.report.coverage import MOSTLY
 from rtk_mcp.report.phrases import MEDIA_WORDS, percent
+from rtk_mcp.report.timeline import MARKS
 
 # What stays when not everything fits: lower numbers first. A finding's lines come _STEP after those of the one
 # before, so two findings with their evidence go before the data, and the others after it.
@@ -25,6 +26,7 @@ _PERSON: Final = 1
 _NOT_MEASURED: Final = 2
 _FINDING: Final = 10
 _EVIDENCE: Final = 11
+_TIMELINE: Final = 21
 _DATA: Final = 22
 _SETTING: Final = 23
 _EXPLANATION: Final = 1_000
@@ -51,6 +53,9 @@ _METRICS: Final = {
 _LOW_IS_BAD: Final = frozenset({"fps", "long_side_px", "score_ratio", "frames", "bytes_per_packet"})
 _ARROWS: Final = {"send": "sent", "receive": "received"}
 _NO_VALUE: Final = "-"
+_LEGEND: Final = ", ".join(
+    f"{mark} {word}" for mark, word in zip(MARKS, ("nothing to judge", "good", "fair", "poor"), strict=True)
+)
 _MEDIA: Final[dict[str, str]] = {str(name): word for name, word in MEDIA_WORDS.items()}
 
 
@@ -63,6 +68,7 @@ def sections(result: PeerReportResult, detail: Detail) -> list[Section]:
     """Everything there is to say about a result, in reading order."""
     return [
         Section("", [Line(f"{result.verdict.upper()}: {result.headline}", _HEADLINE), _person(result)]),
+        _timeline(result),
         Section("Findings", _findings(result, detail)),
         Section(
             "Events", [Line(each, _EVENT + place, "events") for place, each in enumerate(result.events or ())]
@@ -80,6 +86,17 @@ def _person(result: PeerReportResult) -> Line:
     parts += [f"joined {person.joined_at}"] if person.joined_at else []
     parts += [duration_text(person.minutes * 60)] if person.minutes is not None else []
     return Line(", ".join(parts), _PERSON)
+
+
+def _timeline(result: PeerReportResult) -> Section:
+    item, start = result.timeline, result.coverage.start
+    strips = [("sent", item.sent), ("received", item.received)] if item else []
+    lines = [Line(f"{strip} {name}", _TIMELINE, "timeline") for name, strip in strips if strip]
+    if not item or not start or not lines:
+        return Section("", [])
+    return Section(
+        f"Timeline from {start[11:]}, a mark for each {duration_text(item.step_s)}: {_LEGEND}", lines
+    )
 
 
 def _findings(result: PeerReportResult, detail: Detail) -> list[Line]:
@@ -183,7 +200,7 @@ def _settings(result: PeerReportResult) -> list[Line]:
         for part in (network.asn, network.org, network.region, network.city, network.country, network.ip)
         if part
     ]
-    paths = [_path(path) for path in network.connection]
+    paths = [path_text(path) for path in network.connection]
     if place or paths:
         lines.append(
             Line(f"Network: {'; '.join([', '.join(place)] * bool(place) + paths)}", _SETTING, "network")
@@ -194,7 +211,8 @@ def _settings(result: PeerReportResult) -> list[Line]:
     return lines
 
 
-def _path(path: PathItem) -> str:
+def path_text(path: PathItem) -> str:
+    """How media goes one way: `sends over UDP, browser says wifi, last RTT 27 ms`."""
     verb = "sends over" if path.transport == "send" else "receives over"
     via = " through a TURN relay" if path.kind == "relay" else ""
     rtt = f", last RTT {number_text(path.last_rtt_ms)} ms" if path.last_rtt_ms else ""

@@ -8,17 +8,15 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from rtk_mcp.api.models.parameters import ReportFilter
 from rtk_mcp.render.budget import Detail
 
-AppId = Annotated[str | None, Field(description="Leave out for the configured app", max_length=64)]
+AppId = Annotated[str | None, Field(description="Default: the configured app")]
 SessionId = Annotated[
     str,
-    Field(
-        description="Session id from list_sessions (UUID; old V1 meetings: a room name like abcdef-ghijkl)"
-    ),
+    Field(description="UUID from list_sessions; of old V1 meetings a name like abcdef-ghijkl"),
 ]
-ParticipantId = Annotated[str, Field(description="Participant id from list_participants (UUID)")]
+ParticipantId = Annotated[str, Field(description="UUID from list_participants")]
 PeerId = Annotated[
     str,
-    Field(description="Peer id: a participant's id from list_participants (UUID); it changes on a rejoin"),
+    Field(description="A participant's id from list_participants (UUID); new on a rejoin"),
 ]
 PageNo = Annotated[int | None, Field(ge=0, description="Page; pass next_page_no of the last answer")]
 PerPage = Annotated[int | None, Field(ge=0, description="Results per page")]
@@ -38,21 +36,22 @@ def _not_a_time() -> NoReturn:
 
 
 Time = Annotated[datetime | None, BeforeValidator(_iso_time)]
-IncludePeerEvents = Annotated[
-    bool | None, Field(description="Also joining and leaving events, to see rejoins and drops")
-]
-Cursor = Annotated[str | None, Field(description="next_cursor of the last answer, to read on", max_length=32)]
-DetailLevel = Annotated[Detail, Field(description="Size: 1,200, 4,000 or 16,000 bytes of text")]
+IncludePeerEvents = Annotated[bool | None, Field(description="Also joining and leaving: rejoins and drops")]
+Cursor = Annotated[str | None, Field(description="next_cursor of the last answer, to read on")]
+DetailLevel = Annotated[Detail, Field(description="1.2, 4 or 16 kB of text")]
 
 
-def _several(value: object) -> object:
-    """One filter, or several separated by commas, as the API's text has it."""
+ShowPrivate = Annotated[bool, Field(description="Also IP address, city, region: only if the user asks")]
+
+
+def several(value: object) -> object:
+    """One name, or several separated by commas, as the API's text has it."""
     return tuple(value.split(",")) if isinstance(value, str) else value
 
 
 Filters = Annotated[
     tuple[ReportFilter, ...] | None,
-    BeforeValidator(_several),
+    BeforeValidator(several),
     WithJsonSchema({"type": "string", "enum": list(get_args(ReportFilter))}),
 ]
 """Published as one value, which every version of the API takes; a list is taken as well."""

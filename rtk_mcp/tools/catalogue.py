@@ -1,6 +1,14 @@
 """Every tool, in the order in which a host shows them."""
 
-from rtk_mcp.tools import content, generate_summary, get_peer_report, get_session, list_sessions, participants
+from rtk_mcp.tools import (
+    content,
+    generate_summary,
+    get_peer_report,
+    get_session,
+    inspect_peer_report,
+    list_sessions,
+    participants,
+)
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.tool import RtkTool
 
@@ -10,6 +18,7 @@ READING = (
     participants.build_list,
     participants.build_get,
     get_peer_report.build,
+    inspect_peer_report.build,
     content.build_summary,
     content.build_transcript,
     content.build_chat,

@@ -11,7 +11,7 @@ from pydantic import Field
 from rtk_mcp.render.budget import Detail
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.report_model import PeerReportResult
-from rtk_mcp.tools.arguments import AppId, DetailLevel, Filters, IncludePeerEvents, PeerId
+from rtk_mcp.tools.arguments import AppId, DetailLevel, Filters, IncludePeerEvents, PeerId, ShowPrivate
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.tool import RtkTool, answer
 
@@ -28,22 +28,17 @@ def build(services: Services) -> RtkTool:
         peer_id: PeerId,
         filters: Annotated[
             Filters,
-            Field(
-                description="Only this section of the report; leave out to judge quality, which needs all of it"
-            ),
+            Field(description="Only this section; leave out to judge quality"),
         ] = None,
         include_peer_events: IncludePeerEvents = None,
-        show_private: Annotated[
-            bool,
-            Field(description="Also IP address, city and region: only when the user asks for them"),
-        ] = False,
+        show_private: ShowPrivate = False,
         app_id: AppId = None,
         detail: DetailLevel = "standard",
     ) -> Annotated[CallToolResult, PeerReportResult]:
         """Explain one person's call quality: verdict and findings with evidence (value, unit, threshold).
 
         Also every stream's score, loss, round-trip time, jitter and picture, and device, browser and network. Use it
-        for "why did it freeze" or "whose network was it". It reads the whole report, however large.
+        for "why did it freeze" or "whose network was it".
         """
         signals = await services.reports.read(
             peer_id, app_id=app_id, filters=filters, include_peer_events=include_peer_events

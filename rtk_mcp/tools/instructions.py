@@ -6,7 +6,8 @@ Answers questions about Cloudflare RealtimeKit video meetings: who attended, wha
 went badly.
 
 Route: list_sessions finds a meeting (by time, title or status) -> list_participants gives its people, whose ids are \
-peer ids -> get_peer_report explains one person's call quality. One person who rejoined has several peer ids with one \
+peer ids -> get_peer_report explains one person's call quality -> inspect_peer_report shows the numbers behind it \
+over time. One person who rejoined has several peer ids with one \
 user_id: read each report.
 
 What was said: get_transcript, get_chat, get_summary answer the content itself; `reason` says why there is none. \

@@ -1,6 +1,10 @@
 """JSON schemas without what a model does not need: a host pays for each byte of them in every conversation."""
 
-from typing import Any
+from typing import Any, Final
+
+import orjson
+
+_REFERENCE: Final = "#/$defs/"
 
 
 def lean(schema: dict[str, Any]) -> dict[str, Any]:
@@ -12,6 +16,22 @@ def lean(schema: dict[str, Any]) -> dict[str, Any]:
         for key, value in _without_null(schema).items()
         if key != "title"
     }
+
+
+def lean_output(schema: dict[str, Any]) -> dict[str, Any]:
+    """An answer's schema, leaner still: what an answer has is told to the last name, types of its own fields only.
+
+    Definitions used once are put where they are used. Inside the objects of an answer a field is named, with its
+    choices and description; its basic type is not told (the unit is in its name), nor whether it is always there,
+    nor again what the answer's own field of the same name is described as.
+    """
+    whole = _placed(lean(schema))
+    outer = whole.get("properties", {})
+    said = {name: each["description"] for name, each in outer.items() if "description" in each}
+    names = _Names(said)
+    inner = {name: names.of(each) for name, each in whole.get("$defs", {}).items()}
+    told = {**whole, "properties": {name: names.inside(each) for name, each in outer.items()}}
+    return told | {"$defs": inner} if inner else told
 
 
 def _lean_properties(properties: dict[str, Any]) -> dict[str, Any]:
@@ -27,13 +47,56 @@ def _lean_value(value: Any) -> Any:
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    if schema.get("default", ...) is None:
+        schema = {key: value for key, value in schema.items() if key != "default"}
     choices = schema.get("anyOf")
     if not isinstance(choices, list) or {"type": "null"} not in choices:
         return schema
     kept = [choice for choice in choices if choice != {"type": "null"}]
-    rest = {
-        key: value
-        for key, value in schema.items()
-        if key != "anyOf" and not (key == "default" and value is None)
-    }
+    rest = {key: value for key, value in schema.items() if key != "anyOf"}
     return {**kept[0], **rest} if len(kept) == 1 else {**rest, "anyOf": kept}
+
+
+def _placed(schema: dict[str, Any]) -> dict[str, Any]:
+    """With each definition that is used once in the place of its use."""
+    definitions = schema.get("$defs", {})
+    text = orjson.dumps(schema).decode()
+    once = {name: each for name, each in definitions.items() if text.count(f'"{_REFERENCE}{name}"') == 1}
+
+    def place(value: Any) -> Any:
+        if isinstance(value, list):
+            return [place(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        found = once.get(str(value.get("$ref")).removeprefix(_REFERENCE))
+        return {key: place(each) for key, each in (found or value).items()}
+
+    kept = {name: place(each) for name, each in definitions.items() if name not in once}
+    rest = {key: place(value) for key, value in schema.items() if key != "$defs"}
+    return {"$defs": kept, **rest} if kept else rest
+
+
+class _Names:
+    """Writes the insides of an answer as names."""
+
+    def __init__(self, said: dict[str, str]) -> None:
+        self._said = said
+
+    def inside(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """A field of the answer itself: its own type stays."""
+        if schema.get("items", {}).keys() & {"properties", "$ref"}:
+            return {**schema, "items": self.of(schema["items"])}
+        return self.of(schema) if "properties" in schema else schema
+
+    def of(self, schema: dict[str, Any], name: str = "") -> dict[str, Any]:
+        """An object in the answer, or anything in it."""
+        told: dict[str, Any] = {key: schema[key] for key in ("$ref", "enum", "description") if key in schema}
+        if name and told.get("description") == self._said.get(name):
+            told.pop("description", None)
+        if "properties" in schema:
+            properties = {name: self.of(each, name) for name, each in schema["properties"].items()}
+            return told | {"type": "object", "properties": properties}
+        if "items" in schema:
+            items = self.of(schema["items"])
+            return told | {"type": "array"} | ({"items": items} if items else {})
+        return told

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, ValidationError
 from rtk_mcp.api.deadline import deadline
 from rtk_mcp.errors import RtkError
 from rtk_mcp.render.untrusted import clean
-from rtk_mcp.tools.schema import lean
+from rtk_mcp.tools.schema import lean, lean_output
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class RtkTool(Tool):
         tool.fn_metadata = _AsSent(
             arg_model=signature.arg_model,
             output_model=signature.output_model,
-            output_schema=lean(signature.output_schema or {}),
+            output_schema=lean_output(signature.output_schema or {}),
         )
         tool.timeout_s = timeout_s
         tool.parameters = lean(tool.parameters) | {"additionalProperties": False}

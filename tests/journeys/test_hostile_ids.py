@@ -25,6 +25,7 @@ CALLS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("get_summary", "session_id", {}),
     ("generate_summary", "session_id", {}),
     ("get_peer_report", "peer_id", {}),
+    ("inspect_peer_report", "peer_id", {}),
 )
 WRITTEN = (
     "",

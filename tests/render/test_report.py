@@ -193,11 +193,8 @@ def test_a_crowd_stays_within_the_budget_and_says_what_was_left_out(detail: Deta
     assert len(_json(rendered)) <= STRUCTURED_BUDGET[detail]
     assert rendered.structured.findings
     shown = sum(line.count(" | ") > 5 for line in rendered.text.splitlines()) - 1
-    where = (
-        f"rtk://peers/{rendered.structured.participant.peer_id}/report"
-        if detail == "full"
-        else 'detail="full"'
-    )
+    peer_id = rendered.structured.participant.peer_id
+    where = f'inspect_peer_report(peer_id="{peer_id}")' if detail == "full" else 'detail="full"'
     assert (where in rendered.text) == (shown < people * 4)
     assert (f"of {people * 4} streams" in rendered.text) == (shown < people * 4)
     shown = len(rendered.structured.streams)
@@ -258,6 +255,10 @@ POOR: Packets of one sender (peer ana) were lost while 1 other sender arrived cl
 average in 33 % of the active time. (1 more finding.)
 "Chidi", peer 11111111-2222-4333-8444-555555555555, session 99999999-2222-4333-8444-555555555555, \
 joined 2026-11-03T10:00:00Z, 7 min
+
+Timeline from 10:00:00Z, a mark for each 15 s: · nothing to judge, ▁ good, ▄ fair, █ poor
+▁▁▁▁▁▁▁▁▁▁▁▁▁▁▄▄▄▄▄▄▄▄▄▄▄▄▄▄ sent
+▁██▁██▁███▁██▁███▁██▁███▁██▁ received
 
 Findings
 1. critical remote-sender-loss (audio, received; high confidence)

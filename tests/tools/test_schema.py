@@ -1,9 +1,11 @@
 """What is taken out of a published schema, and what must stay."""
 
+from typing import Any, Literal
+
 import jsonschema
 from pydantic import BaseModel, Field
 
-from rtk_mcp.tools.schema import lean
+from rtk_mcp.tools.schema import lean, lean_output
 
 
 class Inner(BaseModel):
@@ -42,3 +44,77 @@ def test_a_lean_schema_says_the_same_in_fewer_words() -> None:
 def test_what_is_dumped_without_its_absent_fields_validates() -> None:
     dumped = Outer(inner=[Inner()]).model_dump(mode="json", exclude_none=True)
     jsonschema.validate(dumped, lean(Outer.model_json_schema()), jsonschema.Draft202012Validator)
+
+
+class Leaf(BaseModel):
+    at: str
+    value: float | str
+
+
+class Row(BaseModel):
+    name: str | None = Field(None, description="Said already")
+    kind: Literal["a", "b"]
+    score: float | None = Field(None, description="0 to 1")
+    leaves: list[Leaf]
+    words: list[str]
+    counts: dict[str, int]
+
+
+class Answer(BaseModel):
+    name: str = Field(description="Said already")
+    count: int | None = None
+    words: list[str]
+    rows: list[Row]
+    first: Leaf
+    last: Leaf
+    only: Row | None = None
+    anything: Any = None
+
+
+class Single(BaseModel):
+    leaf: Leaf
+
+
+def test_an_output_schema_names_everything_and_types_its_own_fields() -> None:
+    row = {
+        "type": "object",
+        "properties": {
+            "name": {},
+            "kind": {"enum": ["a", "b"]},
+            "score": {"description": "0 to 1"},
+            "leaves": {"type": "array", "items": {"$ref": "#/$defs/Leaf"}},
+            "words": {"type": "array"},
+            "counts": {},
+        },
+    }
+    assert lean_output(Answer.model_json_schema()) == {
+        "$defs": {"Leaf": {"type": "object", "properties": {"at": {}, "value": {}}}, "Row": row},
+        "properties": {
+            "name": {"type": "string", "description": "Said already"},
+            "count": {"type": "integer"},
+            "words": {"items": {"type": "string"}, "type": "array"},
+            "rows": {"items": {"$ref": "#/$defs/Row"}, "type": "array"},
+            "first": {"$ref": "#/$defs/Leaf"},
+            "last": {"$ref": "#/$defs/Leaf"},
+            "only": {"$ref": "#/$defs/Row"},
+            "anything": {},
+        },
+        "required": ["name", "words", "rows", "first", "last"],
+        "type": "object",
+    }
+
+
+def test_what_is_used_once_is_put_where_it_is_used() -> None:
+    assert lean_output(Single.model_json_schema()) == {
+        "properties": {"leaf": {"type": "object", "properties": {"at": {}, "value": {}}}},
+        "required": ["leaf"],
+        "type": "object",
+    }
+
+
+def test_an_answer_follows_the_shorter_schema_too() -> None:
+    leaf = Leaf(at="now", value=1.5)
+    row = Row(kind="a", leaves=[leaf], words=["x"], counts={"y": 1})
+    answer = Answer(name="x", words=[], rows=[row], first=leaf, last=leaf)
+    dumped = answer.model_dump(mode="json", exclude_none=True)
+    jsonschema.validate(dumped, lean_output(Answer.model_json_schema()), jsonschema.Draft202012Validator)

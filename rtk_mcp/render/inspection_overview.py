@@ -1,0 +1,205 @@
+"""What can be asked of a report: its streams and their metrics, what happened when, and the path of the media."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count as count_from
+from typing import Final
+
+import orjson
+
+from rtk_mcp.render.budget import (
+    STRUCTURED_BUDGET,
+    TEXT_BUDGET,
+    Detail,
+    Line,
+    Section,
+    fit_sections,
+    iso_utc,
+    number_text,
+)
+from rtk_mcp.render.inspection_events import ToldEvent, told_events
+from rtk_mcp.render.inspection_masks import Masks
+from rtk_mcp.render.inspection_model import InspectedStream, InspectionResult
+from rtk_mcp.render.listing import Rendered
+from rtk_mcp.render.report_items import network_item, rounded
+from rtk_mcp.render.report_text import path_text
+from rtk_mcp.report.context import Span
+from rtk_mcp.report.metrics import measured
+from rtk_mcp.report.phrases import count, short_forms
+from rtk_mcp.report.scalars import utc
+from rtk_mcp.report.signals import PeerSignals
+from rtk_mcp.report.stream import Stream
+
+_HEAD, _METRICS, _PATH, _STREAM, _EVENT, _MINOR_EVENT = 0, 1, 2, 1_000, 1_001, 1_000_000
+"""What stays when not everything fits: lower numbers first; streams and telling events take turns."""
+_NOTE_BYTES: Final = 250
+_SHRINK: Final = 0.85
+_BYTES_PER_MEGABYTE: Final = 1_000_000
+_NO_VALUE: Final = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Everything that there is to say, most important first in each list."""
+
+    header: str
+    start: str | None
+    end: str | None
+    metrics: dict[str, list[str]]
+    streams: list[InspectedStream]
+    events: list[ToldEvent]
+    connection: list[str]
+
+
+def render_overview(
+    signals: PeerSignals, *, peer_id: str, window: Span | None, detail: Detail, show_private: bool
+) -> Rendered[InspectionResult]:
+    """Streams, metrics, events and path; with a window only the streams and events in it."""
+    whole = _whole(signals, peer_id, window, Masks(show_private=show_private))
+    return Rendered(_text(whole, detail), _structured(whole, peer_id, detail))
+
+
+def _whole(signals: PeerSignals, peer_id: str, window: Span | None, masks: Masks) -> _Whole:
+    span = signals.span
+    shown = window or (span and (span[0].timestamp(), span[1].timestamp()))
+    start, end = (iso_utc(time) if (time := utc(edge)) else None for edge in shown or (None, None))
+    streams = [stream for stream in signals.streams if window is None or _reaches(stream, window)]
+    events = [
+        each
+        for each in told_events(signals.context.events, masks)
+        if window is None or (each.at_s is not None and window[0] <= each.at_s <= window[1])
+    ]
+    said = f"samples from {start} to {end}" if start and end else "no samples"
+    kinds = _by_kind(streams)
+    metrics = {kind: list[str](measured(of_kind)) for kind, of_kind in kinds.items()}
+    return _Whole(
+        header=f"Report of peer {peer_id}, {said}. Offsets count from the first sample of the call.",
+        start=start,
+        end=end,
+        metrics={kind: names for kind, names in metrics.items() if names},
+        streams=_items(streams, metrics),
+        events=events,
+        connection=[path_text(path) for path in network_item(signals, show_private=False).connection],
+    )
+
+
+def _reaches(stream: Stream, window: Span) -> bool:
+    span = stream.span()
+    return span is not None and span[0].timestamp() <= window[1] and window[0] <= span[1].timestamp()
+
+
+def _by_kind(streams: Iterable[Stream]) -> dict[str, list[Stream]]:
+    kinds: dict[str, list[Stream]] = {}
+    for stream in streams:
+        kinds.setdefault(f"{stream.media}-{stream.direction}", []).append(stream)
+    return kinds
+
+
+def _items(streams: Sequence[Stream], metrics: dict[str, list[str]]) -> list[InspectedStream]:
+    """The longest first."""
+    peers = short_forms(stream.remote_peer_id for stream in streams if stream.remote_peer_id)
+    ordered = sorted(streams, key=lambda stream: -len(stream.active))
+    return [_item(stream, peers, metrics[f"{stream.media}-{stream.direction}"]) for stream in ordered]
+
+
+def _item(stream: Stream, peers: dict[str, str], of_kind: list[str]) -> InspectedStream:
+    span = stream.span()
+    own = {*measured([stream])}
+    sizes = [size for _, size in stream.values("bytes", stream.active)]
+    return InspectedStream(
+        id=stream.id,
+        remote_peer=peers.get(stream.remote_peer_id or ""),
+        start=iso_utc(span[0]) if span else None,
+        end=iso_utc(span[1]) if span else None,
+        active_min=rounded(stream.active_minutes) or 0,
+        samples=stream.length,
+        megabytes=rounded(sum(sizes) / _BYTES_PER_MEGABYTE) if sizes else None,
+        not_measured=[name for name in of_kind if name not in own] or None,
+    )
+
+
+def _text(whole: _Whole, detail: Detail) -> str:
+    sections = _sections(whole)
+    text, left_out = fit_sections(sections, TEXT_BUDGET[detail])
+    if not left_out:
+        return text
+    text, left_out = fit_sections(sections, TEXT_BUDGET[detail] - _NOTE_BYTES)
+    streams = sum(line.kind == "stream" for line in left_out)
+    events = sum(line.kind == "event" for line in left_out)
+    return f"{text}\n\n{_note(whole, streams, events, detail)}"
+
+
+def _sections(whole: _Whole) -> list[Section]:
+    header = Line("id | from | first to last sample | active min | samples | MB | not measured", _STREAM)
+    rows = [Line(_row(item), _STREAM + 2 * place, "stream") for place, item in enumerate(whole.streams)]
+    telling = count_from(_EVENT, 2)
+    events = [
+        Line(each.text, next(telling) if each.telling else _MINOR_EVENT, "event") for each in whole.events
+    ]
+    metrics = [Line(f"{kind}: {', '.join(names)}", _METRICS) for kind, names in whole.metrics.items()]
+    return [
+        Section("", [Line(whole.header, _HEAD)]),
+        Section("Metrics that can be asked for", metrics),
+        Section("Streams, the longest first", [header, *rows] if rows else []),
+        Section(
+            "Way of the media at the end (more: path=metadata.candidate_pairs)",
+            [Line(each, _PATH) for each in whole.connection],
+        ),
+        Section(
+            "Events (devices at the start: path=metadata.selected_device_updates)",
+            events,
+        ),
+    ]
+
+
+def _row(item: InspectedStream) -> str:
+    times = f"{item.start[11:]} to {item.end[11:]}" if item.start and item.end else _NO_VALUE
+    cells = [
+        item.id,
+        item.remote_peer or _NO_VALUE,
+        times,
+        number_text(item.active_min),
+        str(item.samples),
+        number_text(item.megabytes) if item.megabytes is not None else _NO_VALUE,
+        ", ".join(item.not_measured or ()) or _NO_VALUE,
+    ]
+    return " | ".join(cells)
+
+
+def _structured(whole: _Whole, peer_id: str, detail: Detail) -> InspectionResult:
+    streams, events = len(whole.streams), len(whole.events)
+    while True:
+        kept = _kept(whole.events, events)
+        left = len(whole.streams) - streams, len(whole.events) - events
+        result = InspectionResult(
+            peer_id=peer_id,
+            start=whole.start,
+            end=whole.end,
+            metrics=whole.metrics,
+            streams=whole.streams[:streams],
+            events=[each.text for each in kept],
+            connection=whole.connection,
+            left_out=_note(whole, *left, detail) if any(left) else None,
+        )
+        size = len(orjson.dumps(result.model_dump(mode="json", exclude_none=True)))
+        if size <= STRUCTURED_BUDGET[detail] or not (streams or events):
+            return result
+        if streams > events:
+            streams = int(streams * _SHRINK)
+        else:
+            events = int(events * _SHRINK)
+
+
+def _kept(events: Sequence[ToldEvent], number: int) -> list[ToldEvent]:
+    """So many events, the telling ones before the others, in time."""
+    ranked = sorted(range(len(events)), key=lambda place: (not events[place].telling, place))[:number]
+    return [events[place] for place in sorted(ranked)]
+
+
+def _note(whole: _Whole, streams: int, events: int, detail: Detail) -> str:
+    parts = [f"{streams} of {count(len(whole.streams), 'stream')}"] if streams else []
+    parts += [f"{events} of {count(len(whole.events), 'event')} (path=metadata.events)"] if events else []
+    more = "start and end narrow it" if detail == "full" else "detail=full, or start and end, show more"
+    return (
+        f"Left out: {' and '.join(parts or ['some metrics'])}. {more}; stream=audio-receive is all of a kind."
+    )
