@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench eval format bundle clean
+.PHONY: demo test check bench eval docs format bundle clean
 
 demo: .venv/.runtime
 	@$(BIN)/rtk-mcp demo
@@ -22,6 +22,9 @@ bench: .venv/.dev
 
 eval: .venv/.dev
 	@$(BIN)/python -m evaluation $(ARGS)
+
+docs: .venv/.dev
+	@$(BIN)/python -m rtk_mcp.handbook docs
 
 format: .venv/.dev
 	@$(BIN)/ruff check --fix .
