@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from rtk_mcp.render.budget import iso_utc, number_text
 from rtk_mcp.render.inspection_masks import Masks
-from rtk_mcp.render.untrusted import word
-from rtk_mcp.report.context import Event
+from rtk_mcp.render.untrusted import quote, word
+from rtk_mcp.report.context import Context, DeviceChange, Event
 
 MAX_DETAILS: Final = 4
 MAX_WORD_CHARS: Final = 60
@@ -28,9 +28,10 @@ class ToldEvent:
     telling: bool
 
 
-def told_events(events: tuple[Event, ...], masks: Masks) -> list[ToldEvent]:
-    """All events in time, those without a time at the end."""
-    told = [_told(event, masks) for event in events]
+def told_events(context: Context, masks: Masks) -> list[ToldEvent]:
+    """All events and device changes in time, those without a time at the end."""
+    told = [_told(event, masks) for event in context.events]
+    told += [_told_device(change, masks) for change in context.devices]
     return sorted(told, key=lambda each: (each.at_s is None, each.at_s or 0.0))
 
 
@@ -40,6 +41,14 @@ def _told(event: Event, masks: Masks) -> ToldEvent:
     details = [text for _, text in zip(range(MAX_DETAILS), _details(event.details, masks), strict=False)]
     text = " ".join([f"{when} {event.name}", ", ".join(details)]).rstrip()
     return ToldEvent(text, at_s, _TELLING.search(event.name) is not None)
+
+
+def _told_device(change: DeviceChange, masks: Masks) -> ToldEvent:
+    """Devices of the first list were merely there."""
+    when = iso_utc(datetime.fromtimestamp(change.at_s, UTC))
+    kind = "found" if change.first and change.kind == "added" else change.kind
+    label = f" {quote(masks.text(change.label, 'label'), MAX_WORD_CHARS)}" if change.label else ""
+    return ToldEvent(f"{when} {change.thing} {kind}{label}", change.at_s, not change.first)
 
 
 def _details(values: dict[str, Any], masks: Masks, depth: int = 0) -> Iterator[str]:

@@ -23,7 +23,7 @@ from rtk_mcp.render.inspection_model import InspectedStream, InspectionResult
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.report_items import network_item, rounded
 from rtk_mcp.render.report_text import path_text
-from rtk_mcp.report.context import Span
+from rtk_mcp.report.context import Path, Span
 from rtk_mcp.report.metrics import measured
 from rtk_mcp.report.phrases import count, short_forms
 from rtk_mcp.report.scalars import utc
@@ -66,7 +66,7 @@ def _whole(signals: PeerSignals, peer_id: str, window: Span | None, masks: Masks
     streams = [stream for stream in signals.streams if window is None or _reaches(stream, window)]
     events = [
         each
-        for each in told_events(signals.context.events, masks)
+        for each in told_events(signals.context, masks)
         if window is None or (each.at_s is not None and window[0] <= each.at_s <= window[1])
     ]
     said = f"samples from {start} to {end}" if start and end else "no samples"
@@ -79,8 +79,22 @@ def _whole(signals: PeerSignals, peer_id: str, window: Span | None, masks: Masks
         metrics={kind: names for kind, names in metrics.items() if names},
         streams=_items(streams, metrics),
         events=events,
-        connection=[path_text(path) for path in network_item(signals, show_private=False).connection],
+        connection=_connection(signals),
     )
+
+
+def _connection(signals: PeerSignals) -> list[str]:
+    """The pair in use on each transport."""
+    items = network_item(signals, show_private=False).connection
+    return [path_text(item) + _traffic(path) for item, path in zip(items, signals.context.paths, strict=True)]
+
+
+def _traffic(path: Path) -> str:
+    """Candidate types and bytes of a pair, as far as known."""
+    kinds = f", {path.kind or 'unknown'} to {path.remote_kind}" if path.remote_kind else ""
+    sizes = (("sent", path.bytes_sent), ("received", path.bytes_received))
+    told = [f"{number_text(size / _BYTES_PER_MEGABYTE)} MB {way}" for way, size in sizes if size is not None]
+    return kinds + "".join(f", {text}" for text in told)
 
 
 def _reaches(stream: Stream, window: Span) -> bool:
@@ -146,7 +160,7 @@ def _sections(whole: _Whole) -> list[Section]:
             [Line(each, _PATH) for each in whole.connection],
         ),
         Section(
-            "Events (devices at the start: path=metadata.selected_device_updates)",
+            "Events and devices",
             events,
         ),
     ]

@@ -58,6 +58,8 @@ class Path:
         protocol: udp, tcp or tls; for a relay the protocol to the TURN server.
         network: what the browser calls the network: wifi, ethernet, cellular, vpn; not proof of any but vpn.
         rtt_ms: the last one measured, not an average.
+        remote_kind: the service's side of the pair.
+        bytes_sent, bytes_received: since the pair came into use.
     """
 
     transport: Literal["send", "receive"]
@@ -65,6 +67,9 @@ class Path:
     protocol: str | None
     network: str | None
     rtt_ms: float | None
+    remote_kind: str | None = None
+    bytes_sent: float | None = None
+    bytes_received: float | None = None
 
     @property
     def over_tcp_relay(self) -> bool:
@@ -86,13 +91,17 @@ Thing = Literal["microphone", "camera", "speaker"]
 
 @dataclass(frozen=True, slots=True)
 class DeviceChange:
-    """A device that came, went, or was taken into use; `first` marks the list of what was there at the start."""
+    """A device that came, went, or was taken into use; `first` marks the list of what was there at the start.
+
+    `label` is what the device or its owner calls it, not to be trusted.
+    """
 
     thing: Thing
     kind: Literal["added", "removed", "selected"]
     at_s: float
     device_id: str | None
     first: bool = False
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

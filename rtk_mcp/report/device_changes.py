@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 from rtk_mcp.api.models.report_metadata import Device, DeviceUpdate, PeerReportMetadata
 from rtk_mcp.report.context import DeviceChange, Thing
@@ -12,6 +12,10 @@ _THINGS: Final[Mapping[str, Thing]] = MappingProxyType(
     {"audioinput": "microphone", "videoinput": "camera", "audiooutput": "speaker"}
 )
 """The browser's words for them."""
+
+
+MAX_LABEL_CHARS: Final = 200
+"""More of it is no name; a report has thousands of devices at most."""
 
 
 def read_devices(meta: PeerReportMetadata) -> tuple[DeviceChange, ...]:
@@ -28,7 +32,7 @@ def read_devices(meta: PeerReportMetadata) -> tuple[DeviceChange, ...]:
         named = identifier(device.device_id) if device else None
         thing = (_thing(device) if device else None) or (known.get(named) if named else None)
         if selected.timestamp and thing:
-            changes.append(DeviceChange(thing, "selected", selected.timestamp.timestamp(), named))
+            changes.append(_change(thing, "selected", selected.timestamp.timestamp(), device))
     return tuple(sorted(changes, key=lambda change: change.at_s))
 
 
@@ -38,11 +42,22 @@ def _updates(thing: Thing, updates: tuple[DeviceUpdate, ...]) -> Iterator[Device
     )
     for turn, (at_s, place) in enumerate(timed):
         for device in updates[place].added:
-            named = identifier(device.device_id)
-            yield DeviceChange(_thing(device) or thing, "added", at_s, named, first=turn == 0)
+            yield _change(_thing(device) or thing, "added", at_s, device, first=turn == 0)
         for device in updates[place].removed:
-            named = identifier(device.device_id)
-            yield DeviceChange(_thing(device) or thing, "removed", at_s, named, first=turn == 0)
+            yield _change(_thing(device) or thing, "removed", at_s, device, first=turn == 0)
+
+
+def _change(
+    thing: Thing,
+    kind: Literal["added", "removed", "selected"],
+    at_s: float,
+    device: Device | None,
+    *,
+    first: bool = False,
+) -> DeviceChange:
+    named = identifier(device.device_id) if device else None
+    label = device.label[:MAX_LABEL_CHARS] if device and device.label else None
+    return DeviceChange(thing, kind, at_s, named, first=first, label=label)
 
 
 def _thing(device: Device) -> Thing | None:

@@ -7,6 +7,7 @@ from rtk_mcp.report.context import Path
 from rtk_mcp.report.scalars import identifier, within
 
 _MAX_RTT_S = 60.0
+_MAX_BYTES = 1e15
 
 
 def read_paths(meta: PeerReportMetadata) -> tuple[Path, ...]:
@@ -44,6 +45,9 @@ def _path(transport: Literal["send", "receive"], pair: CandidatePair) -> Path:
         protocol=_protocol(pair),
         network=_word(pair.local_candidate_network_type),
         rtt_ms=rtt_s * 1000 if rtt_s else None,
+        remote_kind=_word(pair.remote_candidate_type),
+        bytes_sent=within(pair.bytes_sent, 0, _MAX_BYTES),
+        bytes_received=within(pair.bytes_received, 0, _MAX_BYTES),
     )
 
 

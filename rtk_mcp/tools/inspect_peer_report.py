@@ -55,10 +55,10 @@ def build(services: Services) -> RtkTool:
         app_id: AppId = None,
         detail: DetailLevel = "standard",
     ) -> Annotated[CallToolResult, InspectionResult]:
-        """Show the numbers behind get_peer_report: a stream's series over time, down-sampled with lowest and highest.
+        """Show the numbers behind get_peer_report: series over time, thinned out with lowest and highest values.
 
-        Without stream, metrics and path: which streams and metrics there are, devices and events by time, the media's
-        path. Use it for "what happened at 14:20".
+        Without stream, metrics and path: what streams, metrics, events and devices there are. Use it for "what happened
+        at 14:20".
         """
         if path is not None:
             _refuse_both(stream=stream, metrics=metrics, start=start, end=end, points=points)

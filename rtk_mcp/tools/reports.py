@@ -69,14 +69,14 @@ class Reports:
         return signals
 
     def _find(self, key: _Key) -> "PeerSignals | None":
-        kept = self._kept.get(key)
-        if kept is None:
-            return None
-        if kept.until < anyio.current_time():
-            self._drop(key)
-            return None
-        self._kept.move_to_end(key)
-        return kept.signals
+        """What is kept under the key, or under that of the same report with more events in it."""
+        for each in (key, (*key[:2], True)):
+            kept = self._kept.get(each)
+            if kept is not None and kept.until >= anyio.current_time():
+                self._kept.move_to_end(each)
+                return kept.signals
+            self._drop(each)
+        return None
 
     def _keep(self, key: _Key, signals: "PeerSignals") -> None:
         self._drop(key)

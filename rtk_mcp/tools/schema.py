@@ -95,7 +95,7 @@ class _Names:
             told.pop("description", None)
         if "properties" in schema:
             properties = {name: self.of(each, name) for name, each in schema["properties"].items()}
-            return told | {"type": "object", "properties": properties}
+            return told | {"properties": properties}
         if "items" in schema:
             items = self.of(schema["items"])
             return told | {"type": "array"} | ({"items": items} if items else {})

@@ -74,7 +74,7 @@ async def test_read_only_offers_no_writing_tool(
     async with connected("stdio", environment | extra, *arguments) as client:
         names = {tool.name for tool in (await client.list_tools()).tools}
         assert "generate_summary" not in names
-        assert len(names) == 8
+        assert len(names) == 9
         sandbox.requests.clear()
         result = await client.call_tool("generate_summary", {"session_id": "abcdef-ghijkl"})
         assert result.is_error

@@ -22,9 +22,15 @@ METADATA: Json = {
                 "local_candidate_protocol": "tcp",
                 "local_candidate_address": "198.51.100.7",
                 "current_round_trip_time": 0.041,
+                "remote_candidate_type": "host",
+                "bytes_sent": 61_700_000,
             }
         ]
     },
+    "audio_devices_updates": [
+        {"added": [{"device_id": "d3v1c3", "label": "Built-in"}], "timestamp": timestamp(0)},
+        {"removed": [{"device_id": "d3v1c3", "label": "Built-in\u202e"}], "timestamp": timestamp(19)},
+    ],
     "events": [
         {"name": "disconnect", "timestamp": timestamp(30)},
         {
@@ -83,14 +89,17 @@ def test_a_window_leaves_only_what_is_in_it() -> None:
     start = START.timestamp()
     result = show(quality, window=(start + 130, start + 200)).structured
     assert [stream.id for stream in result.streams or ()] == ["audio-receive-p-audio-bo"]
-    assert [event.split(" ")[1] for event in result.events or ()] == ["selected_microphone_update"]
+    assert [event.split(" ")[1] for event in result.events or ()] == [
+        "microphone",
+        "selected_microphone_update",
+    ]
     assert (result.start, result.end) == ("2026-11-03T10:02:10Z", "2026-11-03T10:03:20Z")
 
 
 def test_a_report_without_samples_still_tells_its_events() -> None:
     rendered = show({})
     assert "no samples" in rendered.text
-    assert len(rendered.structured.events or ()) == 5
+    assert len(rendered.structured.events or ()) == 7
 
 
 def test_private_details_of_events_are_not_told() -> None:
@@ -152,11 +161,13 @@ audio-send-p-audio-me | - | 10:00:00Z to 10:06:53Z | 7 | 60 | 1.68 | -
 video-send-p-video-me | - | 10:00:00Z to 10:06:53Z | 7 | 60 | 60 | -
 
 Way of the media at the end (more: path=metadata.candidate_pairs)
-sends over TCP through a TURN relay, last RTT 41 ms
+sends over TCP through a TURN relay, last RTT 41 ms, relay to host, 61.7 MB sent
 
-Events (devices at the start: path=metadata.selected_device_updates)
+Events and devices
+2026-11-03T10:00:00Z microphone found "Built-in"
 2026-11-03T10:00:35Z ping_stat server="(masked)", ms=12.3
 2026-11-03T10:01:10Z tab_change is_meetings_tab_active=false
+2026-11-03T10:02:13Z microphone removed "Built-in"
 2026-11-03T10:02:20Z selected_microphone_update label="Ana's 'headset' Events"
 2026-11-03T10:03:30Z disconnect
 time unknown media_permission device_type=AUDIO, permission=DENIED"""

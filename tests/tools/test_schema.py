@@ -77,7 +77,6 @@ class Single(BaseModel):
 
 def test_an_output_schema_names_everything_and_types_its_own_fields() -> None:
     row = {
-        "type": "object",
         "properties": {
             "name": {},
             "kind": {"enum": ["a", "b"]},
@@ -88,7 +87,7 @@ def test_an_output_schema_names_everything_and_types_its_own_fields() -> None:
         },
     }
     assert lean_output(Answer.model_json_schema()) == {
-        "$defs": {"Leaf": {"type": "object", "properties": {"at": {}, "value": {}}}, "Row": row},
+        "$defs": {"Leaf": {"properties": {"at": {}, "value": {}}}, "Row": row},
         "properties": {
             "name": {"type": "string", "description": "Said already"},
             "count": {"type": "integer"},
@@ -106,7 +105,7 @@ def test_an_output_schema_names_everything_and_types_its_own_fields() -> None:
 
 def test_what_is_used_once_is_put_where_it_is_used() -> None:
     assert lean_output(Single.model_json_schema()) == {
-        "properties": {"leaf": {"type": "object", "properties": {"at": {}, "value": {}}}},
+        "properties": {"leaf": {"properties": {"at": {}, "value": {}}}},
         "required": ["leaf"],
         "type": "object",
     }
