@@ -19,8 +19,8 @@ MIN_FALLS_RATIO: Final = 0.2
 """Falls of a per-sample count: about half of the changes; a fifth leaves room for a call that ramps up."""
 CLIMB_RATIO: Final = 0.5
 """A count per sample ends about where it began; one since the start ends at its top."""
-ENOUGH_CHANGES: Final = 100
-MANY_CHANGES: Final = 400
+ENOUGH_CHANGES: Final = 60
+MANY_CHANGES: Final = 200
 HEAD_ROWS: Final = 50
 """So many changes show how a layer counts, and how a series does; rows are looked at so many at a time until then."""
 

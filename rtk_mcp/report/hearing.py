@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, count
-from operator import sub
+from itertools import accumulate, count, pairwise
+from operator import add, sub
 
 from rtk_mcp.report.numbers import lowest
 from rtk_mcp.report.stream import Indexes, Stream
@@ -68,13 +68,13 @@ class Heard:
 
 
 def _spells(slots: set[float]) -> set[float]:
-    spells: set[float] = set()
-    last: float | None = None
-    for slot in sorted(slots):
-        start = slot if last is None or slot - last > SPELL_GAP_SLOTS else last + 1
-        spells.update(map(float, range(int(start), int(slot) + 1)))
-        last = slot
-    return spells
+    between = {
+        before + step
+        for before, after in pairwise(sorted(slots))
+        if 1 < after - before <= SPELL_GAP_SLOTS
+        for step in range(1, int(after - before))
+    }
+    return slots | between
 
 
 def sender_of(stream: Stream) -> str:
@@ -102,7 +102,7 @@ def _add(stream: Stream, heard: Heard) -> None:
     come = [*accumulate(packets, initial=0)]
     ends = dict(zip(slots, count(1), strict=False))  # of each slot the place after its last sample
     _add_up(heard.lost, ends, gone)
-    _add_up(heard.expected, ends, [sum(each) for each in zip(come, gone, strict=True)])
+    _add_up(heard.expected, ends, [*map(add, come, gone)])
     bad = stream.beyond(scale.column, stream.judged, scale.fair, low_is_bad=False)
     poor = stream.beyond(scale.column, bad, scale.poor, low_is_bad=False)
     heard.bad.update(stream.slots_of(bad, SLOT_S))

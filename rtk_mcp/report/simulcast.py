@@ -1,12 +1,14 @@
 """Simulcast layers of one stream as one: counts are summed, the picture is that of the largest layer sent."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial, reduce
 from math import nan
+from operator import add
 from typing import Final
 
 from rtk_mcp.report.layers import Layer
-from rtk_mcp.report.numbers import NOWHERE, GrowingNumbers, Numbers, highest, known, lowest
+from rtk_mcp.report.numbers import NOWHERE, GrowingNumbers, Numbers, highest, known
 from rtk_mcp.report.series import LIMITATIONS
 
 _SUMMED: Final = (
@@ -36,13 +38,12 @@ def as_one(layers: Sequence[Layer]) -> Layer:
     if len(layers) == 1:
         return layers[0]
     aligned = layers if all(layer.time_s == layers[0].time_s for layer in layers) else _aligned(layers)
-    largest = _largest(aligned)
-    columns = {name: _joined([each.columns[name] for each in aligned], _total) for name in _SUMMED}
-    columns |= {name: _joined([each.columns[name] for each in aligned], _most) for name in _HIGHEST}
-    columns |= {name: _joined([_while_sent(each, name) for each in aligned], _most) for name in _REPORTED}
-    columns |= {name: _chosen([each.columns[name] for each in aligned], largest) for name in _OF_LARGEST}
-    limitation = _joined([each.limitation for each in aligned], _reason)
-    return Layer(aligned[0].time_s, columns, limitation)
+    ranked = sorted(aligned, key=lambda layer: -_width(layer))
+    columns = {name: _summed([each.columns[name] for each in aligned]) for name in _SUMMED}
+    columns |= {name: _highest([each.columns[name] for each in aligned]) for name in _HIGHEST}
+    columns |= {name: _highest([_while_sent(each, name) for each in aligned]) for name in _REPORTED}
+    columns |= _of_largest(ranked)
+    return Layer(aligned[0].time_s, columns, _limitation([each.limitation for each in aligned]))
 
 
 def _aligned(layers: Sequence[Layer]) -> list[Layer]:
@@ -76,6 +77,11 @@ def _spread(layer: Layer, places: list[int], times: Numbers) -> Layer:
     return Layer(times, columns, spread(layer.limitation, 0))
 
 
+def _width(layer: Layer) -> float:
+    widest = highest(layer.columns["width_px"])
+    return widest if widest > 0 else 0.0
+
+
 def _while_sent(layer: Layer, name: str) -> Numbers:
     column, packets = layer.columns[name], layer.columns["packets"]
     if not column or not packets or 0 not in packets:
@@ -83,66 +89,67 @@ def _while_sent(layer: Layer, name: str) -> Numbers:
     return array("d", [nan if count == 0 else value for value, count in zip(column, packets, strict=True)])
 
 
-def _joined(columns: Sequence[Numbers], join: Callable[[Iterable[float]], float]) -> Numbers:
+def _summed(columns: Sequence[Numbers]) -> Numbers:
+    """The sum of what was measured; not measured where no layer was."""
     present = [column for column in columns if column]
-    if len(present) < 2:  # noqa: PLR2004 - nothing to join
+    if len(present) < 2 or not any(map(any, present)):  # noqa: PLR2004 - nothing to add up
         return present[0] if present else NOWHERE
-    if all(column == present[0] for column in present) and join is not _total:
-        return present[0]
-    if all(len(known(column)) == len(column) for column in present):  # nothing to leave out
-        join = sum if join is _total else max if join is _most else join
-    result = GrowingNumbers()
-    result.extend([*map(join, zip(*present, strict=True))])
-    return result.data
-
-
-def _total(values: Iterable[float]) -> float:
-    measured = [value for value in values if value == value]  # noqa: PLR0124 - NaN
-    return sum(measured) if measured else nan
-
-
-def _most(values: Iterable[float]) -> float:
-    return max((value for value in values if value == value), default=nan)  # noqa: PLR0124
-
-
-def _reason(values: Iterable[float]) -> float:
-    return max(values, key=lambda value: _RANK.get(int(value), 0))
-
-
-def _largest(layers: Sequence[Layer]) -> int | list[int]:
-    """The layer whose picture counts: the widest that carries packets, in all samples or for each."""
-    widths = [layer.columns["width_px"] for layer in layers]
-    packets = [layer.columns["packets"] for layer in layers]
-    by_width = sorted(
-        range(len(layers)), key=lambda number: -(highest(widths[number]) if widths[number] else 0)
+    if all(len(known(column)) == len(column) for column in present):
+        return _grown(reduce(partial(map, add), present))
+    return _grown(
+        sum(measured) if (measured := [value for value in values if value == value]) else None  # noqa: PLR0124
+        for values in zip(*present, strict=True)
     )
-    top, others = by_width[0], by_width[1:]
-    if packets[top] and lowest(packets[top]) > 0 and widths[top]:
-        least = lowest(widths[top])
-        if all(not widths[other] or highest(widths[other]) <= least for other in others):
-            return top
-    moments = range(len(layers[0].time_s))
-    return [
-        max(
-            range(len(layers)),
-            key=lambda number: (_at(packets[number], place) > 0, _at(widths[number], place)),
-        )
-        for place in moments
+
+
+def _highest(columns: Sequence[Numbers]) -> Numbers:
+    """The highest of what was measured; nothing that is compared here can be negative."""
+    present = [column for column in columns if column]
+    if len(present) < 2:  # noqa: PLR2004 - nothing to compare
+        return present[0] if present else NOWHERE
+    whole = [
+        column
+        if len(known(column)) == len(column)
+        else [value if value == value else -1.0 for value in column]  # noqa: PLR0124 - NaN is not itself
+        for column in present
     ]
+    return _grown(value if value >= 0 else None for value in map(max, *whole))
 
 
-def _at(column: Numbers, place: int) -> float:
-    value = column[place] if column else 0.0
-    return value if value == value else 0.0  # noqa: PLR0124
+def _of_largest(ranked: Sequence[Layer]) -> dict[str, Numbers]:
+    """The picture of the largest layer that carries packets in a sample; of the largest of all where none does."""
+    top, *others = ranked
+    columns = {name: top.columns[name] for name in _OF_LARGEST}
+    packets = top.columns["packets"]
+    idle = [place for place, count in enumerate(packets) if not count > 0]
+    if not idle:
+        return columns
+    chosen = {place: each for each in reversed(others) for place in idle if _carries(each, place)}
+    for name in _OF_LARGEST:
+        values: list[float | None] = [*columns[name]] or [None] * len(top.time_s)
+        for place, layer in chosen.items():
+            values[place] = layer.columns[name][place] if layer.columns[name] else None
+        columns[name] = _grown(values) if any(layer.columns[name] for layer in ranked) else NOWHERE
+    return columns
 
 
-def _chosen(columns: Sequence[Numbers], largest: int | list[int]) -> Numbers:
-    if isinstance(largest, int):
-        return columns[largest]
-    if not any(columns):
-        return NOWHERE
+def _carries(layer: Layer, place: int) -> bool:
+    packets = layer.columns["packets"]
+    return bool(packets) and packets[place] > 0
+
+
+def _limitation(columns: Sequence[Numbers]) -> Numbers:
+    if all(column == columns[0] for column in columns):
+        return columns[0]
+    present = [column for column in columns if column]
+    return _grown(max(values, key=_rank) for values in zip(*present, strict=True))
+
+
+def _rank(reason: float) -> int:
+    return _RANK.get(int(reason), 0)
+
+
+def _grown(values: Iterable[float | None]) -> Numbers:
     result = GrowingNumbers()
-    result.extend(
-        [columns[number][place] if columns[number] else None for place, number in enumerate(largest)]
-    )
+    result.extend([*values])
     return result.data

@@ -92,6 +92,7 @@ class Stream:
     visible: Indexes
     unmeasured: frozenset[str] = field(default_factory=frozenset)
     _slots: dict[float, Numbers] = field(default_factory=dict, repr=False, compare=False)
+    _beyond: dict[tuple[str, float], Indexes] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def length(self) -> int:
@@ -148,6 +149,9 @@ class Stream:
         data: Numbers = getattr(self.samples, column)
         if not data or column in self.unmeasured:
             return ()
+        key = (column, limit)
+        if indexes is self.judged and key in self._beyond:
+            return self._beyond[key]
         # one comparison in C for each: `limit < value`, False for NaN, which is not measured
         is_beyond = float(limit).__gt__ if low_is_bad else float(limit).__lt__
         values = (
@@ -155,7 +159,10 @@ class Stream:
             if isinstance(indexes, range)
             else map(data.__getitem__, indexes)
         )
-        return array("I", compress(indexes, map(is_beyond, values)))
+        found = array("I", compress(indexes, map(is_beyond, values)))
+        if indexes is self.judged:
+            self._beyond[key] = found
+        return found
 
     def slots(self, slot_s: float) -> Numbers:
         """For every sample the stretch of the call that it is in, counted in stretches of this length since 1970.

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rtk_mcp.report.finding import Evidence, Finding
+from rtk_mcp.report.numbers import highest
 from rtk_mcp.report.phrases import count, media_list, percent, significant
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import NOMINAL_INTERVAL_S, RAMP_UP_SAMPLES, Stream
@@ -67,7 +68,7 @@ def keyframe_storm(signals: PeerSignals) -> Iterator[Finding]:
 
 def _storm(stream: Stream, joins: Sequence[float]) -> list[Moment]:
     """Samples with more than the usual, of which several are near each other."""
-    if stream.direction != "send" or "video" not in stream.media:
+    if stream.direction != "send" or "video" not in stream.media or not _ever_many(stream):
         return []
     starts = sorted([*joins, *_starts(stream)])
     settling_s = _SETTLING_S + stream.interval_s
@@ -80,6 +81,15 @@ def _storm(stream: Stream, joins: Sequence[float]) -> list[Moment]:
         if last < 0 or time > starts[last] + settling_s:
             found.append((time - stream.interval_s, time, asked / stream.interval_s))
     return [moment for moment in found if _in_a_storm(moment, found, stream.interval_s)]
+
+
+def _ever_many(stream: Stream) -> bool:
+    """Whether any sample could be one of a storm: mostly none is, and need not be looked at one by one."""
+    most = [
+        highest(column) for column in (stream.samples.plis, stream.samples.firs, stream.samples.key_frames)
+    ]
+    requests = sum(each for each in most[:2] if each > 0)
+    return max(requests, 0, most[2]) > STORM_PER_S * stream.interval_s
 
 
 def _in_a_storm(moment: Moment, found: Sequence[Moment], interval_s: float) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import fmean
+from typing import Final
 
 from rtk_mcp.report.finding import Evidence, Finding
 from rtk_mcp.report.phrases import duration_words
@@ -12,6 +13,9 @@ from rtk_mcp.report.thresholds import SILENCE_BYTES, SILENCE_RATIO, STEADY_PACKE
 from rtk_mcp.report.times import in_time, within
 from rtk_mcp.report.toggles import on_spans
 from rtk_mcp.report.windows import Moment, spans_of
+
+_SURELY_HEARD_BYTES: Final = 40
+"""A mean that silence with a twentieth of speech in it does not reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def silent_microphone(signals: PeerSignals) -> Iterator[Finding]:
 
 
 def _while_on(signals: PeerSignals, stream: Stream) -> Iterator[_Sent]:
-    if (stream.media, stream.direction) != ("audio", "send"):
+    if (stream.media, stream.direction) != ("audio", "send") or _is_heard(stream):
         return
     spans = on_spans(signals.context.events, "audio")
     for index, packets in stream.values("packets", stream.judged):
@@ -86,6 +90,12 @@ def _while_on(signals: PeerSignals, stream: Stream) -> Iterator[_Sent]:
             continue
         if within(spans, time - stream.interval_s, time):
             yield _Sent(stream, time, size / packets)
+
+
+def _is_heard(stream: Stream) -> bool:
+    """Whether so much was sent that it cannot have been silence throughout, without looking at each sample."""
+    packets, sent = stream.samples.packets, stream.samples.bytes
+    return bool(packets) and bool(sent) and sum(sent) > _SURELY_HEARD_BYTES * sum(packets)
 
 
 def _unmuted(signals: PeerSignals) -> bool:
