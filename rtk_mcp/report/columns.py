@@ -22,6 +22,7 @@ class Field:
         scale: from the wire's unit to ours.
         counter: counts up, as a delta or since the start; which one is detected.
         since_start: which of them it is taken for when there is too little to detect it by.
+        fractions: is no whole number.
     """
 
     column: str
@@ -31,14 +32,15 @@ class Field:
     scale: float = 1.0
     counter: bool = False
     since_start: bool = False
+    fractions: bool = False
 
 
 FIELDS = (
     Field("packets", ("packets_received", "packets_sent"), 0, _MAX_COUNT, counter=True),
     Field("lost", ("packets_lost",), -_MAX_COUNT, _MAX_COUNT, counter=True),
     Field("bytes", ("bytes_received", "bytes_sent"), 0, _MAX_COUNT * 1000, counter=True),
-    Field("rtt_ms", ("rtt",), 0, _MAX_DELAY_S, scale=_SECONDS_TO_MS),
-    Field("jitter_ms", ("jitter",), 0, _MAX_DELAY_S, scale=_SECONDS_TO_MS),
+    Field("rtt_ms", ("rtt",), 0, _MAX_DELAY_S, scale=_SECONDS_TO_MS, fractions=True),
+    Field("jitter_ms", ("jitter",), 0, _MAX_DELAY_S, scale=_SECONDS_TO_MS, fractions=True),
     Field("buffered_s", ("jitter_buffer_delay",), 0, _MAX_SUMMED_S, counter=True),
     Field("emitted", ("jitter_buffer_emitted_count",), 0, _MAX_COUNT, counter=True),
     Field("concealments", ("concealment_events",), 0, _MAX_COUNT, counter=True),
@@ -66,7 +68,7 @@ FIELDS = (
         counter=True,
         since_start=True,
     ),
-    Field("score_ratio", ("mos_quality",), 0, 1),
+    Field("score_ratio", ("mos_quality",), 0, 1, fractions=True),
 )
 """Whole table of what is read from rows, but for ids, times and the reason of a limitation."""
 

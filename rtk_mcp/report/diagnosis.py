@@ -32,6 +32,8 @@ def diagnose(signals: PeerSignals) -> Diagnosis:
     """Judge a report; pure, and the same signals always give the same answer."""
     found = fold([finding for rule in RULES for finding in rule(signals)])
     found += [finding for rule in LATE_RULES for finding in rule(signals, tuple(found))]
+    for stream in signals.streams:
+        stream.forget()
     findings = sorted(found, key=_rank)
     verdict = _verdict(findings, signals)
     return Diagnosis(verdict, _headline(verdict, findings, signals), tuple(findings), not_measured(signals))

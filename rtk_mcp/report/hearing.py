@@ -1,17 +1,20 @@
 """How much of each sender arrived, in stretches of the call that all senders share."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, count, pairwise
+from math import ceil
 from operator import add, sub
 
-from rtk_mcp.report.numbers import lowest
+from rtk_mcp.report.numbers import highest, lowest
 from rtk_mcp.report.stream import Indexes, Stream
 from rtk_mcp.report.thresholds import LOSS
 
 SLOT_S = 20.0
 """Streams are sampled every 7 s, each at its own moment: in 20 s everyone has a sample."""
+MAX_SLOTS = 720
+"""Four hours of them."""
 SPELL_GAP_SLOTS = 4
 """Loss is random: up to a minute or so between lossy slots belongs to the same bad time."""
 UNKNOWN_SENDER = "?"
@@ -84,18 +87,27 @@ def sender_of(stream: Stream) -> str:
 
 def listen(streams: Iterable[Stream]) -> dict[str, Heard]:
     """Every sender whose packets were counted."""
+    received = [stream for stream in streams if stream.direction == "receive" and stream.length]
+    slot_s = _slot_s(received)
     heard: dict[str, Heard] = {}
-    for stream in streams:
-        if stream.direction == "receive":
-            _add(stream, heard.setdefault(sender_of(stream), Heard()))
+    for stream in received:
+        _add(stream, heard.setdefault(sender_of(stream), Heard()), slot_s)
     return {sender: each for sender, each in heard.items() if each.expected}
 
 
-def _add(stream: Stream, heard: Heard) -> None:
+def _slot_s(streams: Sequence[Stream]) -> float:
+    """How long a slot is: twice as long, or three times, where a call of many hours would have too many."""
+    first = min((lowest(stream.samples.time_s) for stream in streams), default=0.0)
+    last = max((highest(stream.samples.time_s) for stream in streams), default=0.0)
+    slots = (last - first) / SLOT_S
+    return SLOT_S * max(ceil(slots / MAX_SLOTS), 1) if slots > 0 else SLOT_S
+
+
+def _add(stream: Stream, heard: Heard, slot_s: float) -> None:
     """Sums per slot from running sums: a subtraction for each slot, no addition for each sample."""
     scale = LOSS[stream.media]
-    slots, packets = stream.by_slot("packets", _counted(stream), SLOT_S)
-    _, lost = stream.by_slot("lost", _counted(stream), SLOT_S)
+    slots, packets = stream.by_slot("packets", _counted(stream), slot_s)
+    _, lost = stream.by_slot("lost", _counted(stream), slot_s)
     gone = [
         *accumulate(lost if lowest(stream.samples.lost) >= 0 else [max(each, 0) for each in lost], initial=0)
     ]
@@ -105,8 +117,8 @@ def _add(stream: Stream, heard: Heard) -> None:
     _add_up(heard.expected, ends, [*map(add, come, gone)])
     bad = stream.beyond(scale.column, stream.judged, scale.fair, low_is_bad=False)
     poor = stream.beyond(scale.column, bad, scale.poor, low_is_bad=False)
-    heard.bad.update(stream.slots_of(bad, SLOT_S))
-    heard.poor.update(stream.slots_of(poor, SLOT_S))
+    heard.bad.update(stream.slots_of(bad, slot_s))
+    heard.poor.update(stream.slots_of(poor, slot_s))
 
 
 def _add_up(into: dict[float, float], ends: dict[float, int], running: list[float]) -> None:

@@ -11,17 +11,20 @@ Numbers: TypeAlias = "array[int] | array[float]"
 """Unsigned integers of 1, 2 or 4 bytes, or floats of 4 or 8; only floats can be NaN. Empty: nowhere measured."""
 
 NOWHERE: Final[Numbers] = array("f")
-_WIDER: Final = {"B": "H", "H": "I", "I": "d"}
+_WIDER: Final = {"B": "H", "H": "I", "I": "d", "f": "d"}
 _HIGHEST: Final = {"B": 2**8 - 1, "H": 2**16 - 1, "I": 2**32 - 1}
 
 
 class GrowingNumbers:
-    """A column while it is read: begins with one byte per value and is widened when a value asks for it."""
+    """A column while it is read: begins with one byte per value and is widened when a value asks for it.
+
+    With `fractions` it begins with floats of 4 bytes: seven digits, more than anything measured in seconds has.
+    """
 
     __slots__ = ("data",)
 
-    def __init__(self) -> None:
-        self.data: Numbers = array("B")
+    def __init__(self, *, fractions: bool = False) -> None:
+        self.data: Numbers = array("f" if fractions else "B")
 
     def extend(self, values: list[float | None]) -> None:
         """Append values; None, and what no float can hold, becomes NaN."""
@@ -52,7 +55,7 @@ def bounded(values: Numbers, low: float, high: float) -> Numbers:
         return values
     if min(values) >= low and max(values) <= high:
         return values
-    return array("d", [value if low <= value <= high else nan for value in values])
+    return array("f" if values.typecode == "f" else "d", [v if low <= v <= high else nan for v in values])
 
 
 def small(values: Iterable[float]) -> Numbers:

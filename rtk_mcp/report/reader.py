@@ -1,6 +1,6 @@
 """A peer report read while it arrives: bytes in as they come, signals out at the end, the report never held whole."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rtk_mcp.api.documents import NotJson
 from rtk_mcp.api.models.report import SERIES
@@ -11,8 +11,11 @@ from rtk_mcp.report.metadata import read_context
 from rtk_mcp.report.series import SeriesReader
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.splitting import MARKER, PIECE_BYTES, RowSplitter
-from rtk_mcp.report.streams import make_streams
+from rtk_mcp.report.streams import named, read_streams
 from rtk_mcp.report.totals import read_totals
+
+if TYPE_CHECKING:
+    from rtk_mcp.report.stream import Stream
 
 _SERIES: Final = {series.name: series for series in SERIES}
 _UNREADABLE: Final = "This is not readable as JSON: the file is cut off, damaged, or no peer report."
@@ -54,14 +57,23 @@ class ReportReader:
         quality = document.report.get("quality")
         quality = quality if isinstance(quality, dict) else {}
         context = read_context(document.participant, document.report.get("metadata"))
-        read = {name: self._series(name, quality.get(name)) for name in _SERIES}
+        streams: list[Stream] = []
+        rows: dict[str, int] = {}
+        cumulative = []
+        left_out = 0
+        for name, series in _SERIES.items():
+            read = self._series(name, quality.get(name))
+            streams += read_streams(series, read, context.hidden)
+            rows |= {name: read.rows} if read.rows else {}
+            cumulative += [name] if read.cumulative else []
+            left_out += read.left_out
         return PeerSignals(
             context=context,
-            streams=make_streams(read, context.hidden),
+            streams=named(streams),
             totals=read_totals(quality),
-            rows={name: series.rows for name, series in read.items() if series.rows},
-            cumulative_series=tuple(name for name, series in read.items() if series.cumulative),
-            streams_left_out=sum(series.left_out for series in read.values()),
+            rows=rows,
+            cumulative_series=tuple(cumulative),
+            streams_left_out=left_out,
             report_bytes=self.received_bytes,
         )
 

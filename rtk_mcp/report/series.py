@@ -39,9 +39,9 @@ class LayerReader:
 
     __slots__ = ("columns", "limitation", "peer_id", "time_s")
 
-    def __init__(self, fields: int) -> None:
+    def __init__(self, reader: RowReader) -> None:
         self.time_s = GrowingNumbers()
-        self.columns = [GrowingNumbers() for _ in range(fields)]
+        self.columns = [GrowingNumbers(fractions=field.fractions) for field, _ in reader.fields]
         self.limitation = GrowingNumbers()
         self.peer_id: str | None = None
 
@@ -108,7 +108,7 @@ class SeriesReader:
                 self.left_out += 1
                 continue
             if layer is None:
-                layer = self.layers[key] = LayerReader(len(self._reader.fields))
+                layer = self.layers[key] = LayerReader(self._reader)
             layer.add(rows, self._reader)
         self._waiting.clear()
         self._waiting_rows = 0

@@ -174,7 +174,7 @@ class Stream:
             times = self.samples.time_s
             if len(known(times)) < len(times):
                 times = array("d", [self._guessed_s(index) for index in range(len(times))])
-            found = self._slots[slot_s] = array("d", map(floordiv, times, repeat(slot_s)))
+            found = self._slots[slot_s] = array("I", map(int, map(floordiv, times, repeat(slot_s))))
         return found
 
     def slots_of(self, indexes: Indexes, slot_s: float) -> Iterable[float]:
@@ -193,7 +193,14 @@ class Stream:
         if isinstance(indexes, range) and self.measured(column, indexes) == len(indexes):
             return slots[indexes.start : indexes.stop], data[indexes.start : indexes.stop]
         measured = self.values(column, indexes)
-        return [slots[index] for index, _ in measured], [value for _, value in measured]
+        return array("I", [slots[index] for index, _ in measured]), array(
+            "f", [value for _, value in measured]
+        )
+
+    def forget(self) -> None:
+        """Drop what was worked out for several rules together; it is worked out again when asked for."""
+        self._slots.clear()
+        self._beyond.clear()
 
     def _guessed_s(self, index: int) -> float:
         time = self.time_s(index)

@@ -1,13 +1,12 @@
 """Series to streams: which samples are active, which may be judged, what was never measured."""
 
 from array import array
-from collections.abc import Mapping
 from dataclasses import replace
 from math import nan
 from operator import sub
 from statistics import median
 
-from rtk_mcp.api.models.report import SERIES, Series
+from rtk_mcp.api.models.report import Series
 from rtk_mcp.report.context import Span
 from rtk_mcp.report.layers import RowGroup, SeriesRows
 from rtk_mcp.report.merging import make_samples
@@ -22,9 +21,13 @@ _INTERVAL_RANGE_S = (1.0, 60.0)
 _SENDER_COLUMNS = ("rtt_ms", "jitter_ms", "loss_pct")
 
 
-def make_streams(read: Mapping[str, SeriesRows], hidden: tuple[Span, ...]) -> tuple[Stream, ...]:
-    """All streams of a report in the order of its series, each with an id unique in the report."""
-    streams = [_stream(series, group, hidden) for series in SERIES for group in read[series.name].groups]
+def read_streams(series: Series, rows: SeriesRows, hidden: tuple[Span, ...]) -> list[Stream]:
+    """The streams of one series, named by their producers alone."""
+    return [_stream(series, group, hidden) for group in rows.groups]
+
+
+def named(streams: list[Stream]) -> tuple[Stream, ...]:
+    """All streams of a report, each with an id unique in it."""
     return tuple(replace(stream, id=name) for stream, name in zip(streams, _ids(streams), strict=True))
 
 
