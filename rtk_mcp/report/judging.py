@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from statistics import fmean
+from math import fsum
 from typing import Literal
 
 from rtk_mcp.report.finding import Confidence, Evidence, Severity
@@ -116,7 +116,7 @@ def judge(stream: Stream, scale: Scale, indexes: Indexes) -> Judgement | None:
             return Judgement(
                 scale=scale,
                 level=level,
-                value=fmean(map(column.__getitem__, bad)),
+                value=fsum([column[index] for index in bad]) / len(bad),
                 threshold=scale.limit(level),
                 share=len(bad) / samples,
                 samples=samples,

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from itertools import compress, repeat
+from itertools import repeat
 from operator import floordiv
 
 from rtk_mcp.api.models.media import Direction, Media
@@ -152,14 +152,13 @@ class Stream:
         key = (column, limit)
         if indexes is self.judged and key in self._beyond:
             return self._beyond[key]
-        # one comparison in C for each: `limit < value`, False for NaN, which is not measured
-        is_beyond = float(limit).__gt__ if low_is_bad else float(limit).__lt__
-        values = (
-            data[indexes.start : indexes.stop]
-            if isinstance(indexes, range)
-            else map(data.__getitem__, indexes)
-        )
-        found = array("I", compress(indexes, map(is_beyond, values)))
+        if not isinstance(indexes, range):
+            pairs: Iterable[tuple[int, float]] = ((index, data[index]) for index in indexes)
+        else:
+            pairs = enumerate(data[indexes.start : indexes.stop], indexes.start)
+        # NaN, which is not measured, is neither
+        bad = [index for index, value in pairs if (value < limit if low_is_bad else value > limit)]
+        found = array("I", bad)
         if indexes is self.judged:
             self._beyond[key] = found
         return found
