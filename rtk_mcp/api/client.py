@@ -228,11 +228,11 @@ class RealtimeKit:
         made: list[ObjectTaker[TakerT]] = []
 
         def make_taker() -> Taker:
-            made.append(ObjectTaker(make_reader()))
-            return made[-1]
+            made[:] = [ObjectTaker(make_reader())]
+            return made[0]
 
         await self._filtered(endpoints.GET_PEER_REPORT, ids, include_peer_events, filters, app_id, make_taker)
-        return made[-1].finish()
+        return made[0].finish()
 
     async def _filtered(
         self,

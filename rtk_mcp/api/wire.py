@@ -10,6 +10,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Literal
 
 import httpx
+from anyio.lowlevel import checkpoint
 
 from rtk_mcp import __version__
 from rtk_mcp.api.body import Body, TooLarge, Undecodable
@@ -112,9 +113,12 @@ async def _read_body(response: httpx.Response, max_bytes: int) -> bytes:
 
 
 async def _hand_on(response: httpx.Response, max_bytes: int, take: Callable[[bytes], object]) -> None:
-    body = Body(response.headers.get("content-encoding", ""), max_bytes, take)
-    async for piece in response.aiter_raw():
-        body.feed(piece)
+    """Others have their turn after each piece: a few bytes on the wire may decode to very many."""
+    body = Body(response.headers.get("content-encoding", ""), max_bytes)
+    async for wire in response.aiter_raw():
+        for piece in body.decoded(wire):
+            take(piece)
+            await checkpoint()
     body.finish()
 
 

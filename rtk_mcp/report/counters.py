@@ -5,7 +5,7 @@ per sample falls about as often as it rises.
 """
 
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, pairwise
 from operator import gt, sub
 from typing import Final
 
@@ -25,16 +25,22 @@ HEAD_ROWS: Final = 50
 """So many changes show how a layer counts, and how a series does; rows are looked at so many at a time until then."""
 
 
-def is_cumulative(columns: Iterable[Numbers]) -> bool | None:
-    """Whether one field counts since the start, judged over all layers of a series; None when undecided."""
+def is_cumulative(columns: Iterable[Numbers], *, others_are: bool = False) -> bool | None:
+    """Whether one field counts since the start, judged over all layers of a series; None when undecided.
+
+    Args:
+        columns: the field, layer by layer.
+        others_are: whether the packets of the same rows certainly do. A row is one snapshot, so only falls to next to
+            nothing speak against it then: a late packet that lowers a count of lost ones by one does not.
+    """
     rises = falls = 0
     looked_at = []
     for column in columns:
         if not any(column):
             continue
-        looked_at.append(column)
         for start in range(0, len(column), HEAD_ROWS):
             values = known(column[start : start + HEAD_ROWS + 1])
+            looked_at.append(values)
             rises += sum(map(gt, values[1:], values))
             falls += sum(map(gt, values, values[1:]))
             if rises + falls >= ENOUGH_CHANGES:
@@ -46,15 +52,22 @@ def is_cumulative(columns: Iterable[Numbers]) -> bool | None:
         return None
     if falls <= changes * MAX_FALLS_RATIO:
         return True
+    if others_are:
+        return _deep_falls(looked_at) < changes * MIN_FALLS_RATIO
     if falls >= changes * MIN_FALLS_RATIO:
         return False
     return True if _climbs(looked_at) else None
 
 
+def _deep_falls(columns: Iterable[Numbers]) -> int:
+    """How often a value fell to less than half."""
+    return sum(before > 0 and 2 * value < before for column in columns for before, value in pairwise(column))
+
+
 def _climbs(columns: Iterable[Numbers]) -> bool:
     """Whether all the ups and downs lead mostly upwards: a count since the start whose rows were shuffled a little."""
     net = way = 0.0
-    for column in map(known, columns):
+    for column in columns:
         net += column[-1] - column[0]
         way += sum(map(abs, map(sub, column[1:], column)))
     return net > CLIMB_RATIO * way

@@ -12,6 +12,10 @@ from rtk_mcp.report.thresholds import ENOUGH_SAMPLES
 SILENT_PACKET_BYTES: Final = 25
 """Silence is about 18 bytes per packet with its header extensions, speech 60 and more."""
 MOSTLY: Final = 0.5
+CLOCK_ERROR_S: Final = 120.0
+"""Samples so long before somebody joined or after they left were not taken at the time that they say."""
+TAIL_S: Final = 20.0
+"""Three samples without any row: the last upload did not come through, or nothing flowed any more."""
 _DIRECTIONS: Final[tuple[tuple[Direction, str], ...]] = (("send", "sent"), ("receive", "received"))
 _WORDS: Final = {"loss_pct": "loss", "jitter_ms": "jitter", "rtt_ms": "round-trip time"}
 
@@ -89,9 +93,24 @@ def not_measured(signals: PeerSignals) -> tuple[str, ...]:
         known = {each.media for each in signals.streams if each.direction == direction and each.active}
         known |= {each.media for each in signals.totals_only if each.direction == direction}
         phrases += [f"{word} {media}" for media in ("audio", "video") if media not in known]
+    phrases += _about_time(signals)
     if signals.streams_left_out:
         phrases.append(f"{count(signals.streams_left_out, 'stream')} beyond the longest ones")
     return tuple(phrases)
+
+
+def _about_time(signals: PeerSignals) -> list[str]:
+    """Whether the device's clock was wrong, or statistics of the end of the stay never came."""
+    person, span = signals.context.participant, signals.span
+    if span is None or person.joined_at is None or person.left_at is None:
+        return []
+    early_s = (person.joined_at - span[0]).total_seconds()
+    late_s = (span[1] - person.left_at).total_seconds()
+    if max(early_s, late_s) > CLOCK_ERROR_S:
+        behind = early_s > late_s
+        off = duration_words(early_s if behind else late_s)
+        return [f"the time of day (the device's clock is about {off} {'behind' if behind else 'ahead'})"]
+    return [f"the last {duration_words(-late_s)} of the stay"] if -late_s > TAIL_S else []
 
 
 def _tells(stream: Stream) -> bool:

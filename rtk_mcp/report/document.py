@@ -13,7 +13,7 @@ MAX_REPORT_BYTES = 300_000_000
 """Three times the largest report known of; a compressed file that grows beyond it is no report."""
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_WINDOW_BITS = 31
-_PIECE_BYTES = 1 << 20
+_PIECE_BYTES = 1 << 18
 _ENVELOPE_KEYS = {"success", "error", "errors", "data"}
 _REPORT_KEYS = {"metadata", "quality"}
 
@@ -76,21 +76,22 @@ def decompressed(raw: bytes) -> Iterator[bytes]:
     if not raw.startswith(_GZIP_MAGIC):
         yield raw
         return
-    size = 0
-    while raw.startswith(_GZIP_MAGIC):
-        inflater = zlib.decompressobj(_GZIP_WINDOW_BITS)
-        while not inflater.eof:
-            piece = _inflated(inflater, raw)
-            size += len(piece)
-            if size > MAX_REPORT_BYTES:
-                raise NotAReport(
-                    f"The decompressed file is over {MAX_REPORT_BYTES:,} bytes: no peer report is."
-                )
-            yield piece
-            raw = inflater.unconsumed_tail
-            if not raw and not piece and not inflater.eof:
-                raise NotAReport("This gzip file is cut off: copy or download it again.")
-        raw = inflater.unused_data
+    size = place = 0
+    inflater = zlib.decompressobj(_GZIP_WINDOW_BITS)
+    while place < len(raw) or inflater.unconsumed_tail:
+        wire = inflater.unconsumed_tail or raw[place : place + _PIECE_BYTES]
+        place += 0 if inflater.unconsumed_tail else len(wire)
+        piece = _inflated(inflater, wire)
+        size += len(piece)
+        if size > MAX_REPORT_BYTES:
+            raise NotAReport(f"The decompressed file is over {MAX_REPORT_BYTES:,} bytes: no peer report is.")
+        yield piece
+        if inflater.eof:
+            place -= len(inflater.unused_data)
+            if not raw.startswith(_GZIP_MAGIC, place):
+                return  # padding after the end, which gzip itself ignores
+            inflater = zlib.decompressobj(_GZIP_WINDOW_BITS)
+    raise NotAReport("This gzip file is cut off: copy or download it again.")
 
 
 def _inflated(inflater: "zlib._Decompress", raw: bytes) -> bytes:

@@ -1,20 +1,41 @@
 """What happened to the participant, from the report's events."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
+from typing import Any
 
 from rtk_mcp.api.models.participant import PeerEvent
 from rtk_mcp.api.models.report_metadata import PeerReportMetadata
 from rtk_mcp.report.context import Event, Span
-from rtk_mcp.report.scalars import identifier
+from rtk_mcp.report.scalars import EARLIEST_S, LATEST_S, identifier
 
+MAX_DETAILS = 20
+MAX_DETAIL_CHARS = 200
 _FOREVER = float("inf")
 
 
 def read_events(meta: PeerReportMetadata, peer_events: Iterable[PeerEvent]) -> tuple[Event, ...]:
     """Every event with a name: the client's in the report's order, then the service's joining and leaving."""
-    told = [(event.name, event.timestamp, event.metadata) for event in meta.events]
+    told = [(event.name, event.timestamp, _trimmed(event.metadata)) for event in meta.events]
     told += [(event.event_name, event.created_at, {}) for event in peer_events]
-    return tuple(Event(identifier(name) or "unknown", at, details) for name, at, details in told if name)
+    return tuple(
+        Event(identifier(name) or "unknown", _plausible(at), details) for name, at, details in told if name
+    )
+
+
+def _plausible(at: datetime | None) -> datetime | None:
+    """The time, None from a broken clock."""
+    return at if at is not None and EARLIEST_S <= at.timestamp() <= LATEST_S else None
+
+
+def _trimmed(details: dict[str, Any]) -> dict[str, Any]:
+    """An event's plain details, each of a length that can be told; what is nested in them is not."""
+    plain = ((name, value) for name, value in details.items() if isinstance(value, str | int | float | bool))
+    return {
+        name[:MAX_DETAIL_CHARS]: value[:MAX_DETAIL_CHARS] if isinstance(value, str) else value
+        for name, value in islice(plain, MAX_DETAILS)
+    }
 
 
 def hidden_spans(events: tuple[Event, ...]) -> tuple[Span, ...]:

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from operator import itemgetter, lt
+from statistics import median
 from typing import Final
 
 from rtk_mcp.report.columns import FIELDS
 from rtk_mcp.report.counters import is_cumulative, per_sample
-from rtk_mcp.report.numbers import NOWHERE, Numbers, bounded, measured
+from rtk_mcp.report.numbers import NOWHERE, Numbers, bounded, highest, known, lowest, measured
 from rtk_mcp.report.scalars import EARLIEST_S, LATEST_S, identifier
 from rtk_mcp.report.series import LayerReader, SeriesReader
 
 MAX_STREAMS: Final = 3_000
 """Per series: hundreds of people who rejoin. What has more is no call, and judging it would take minutes."""
+
+
+LONGEST_CALL_S: Final = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def read_layers(read: SeriesReader) -> SeriesRows:
 def _streams(read: SeriesReader) -> _Found:
     streams: _Found = {}
     for (producer, _), layer in read.layers.items():
-        streams.setdefault(identifier(producer) or "unknown", []).append(layer)
+        streams.setdefault(producer, []).append(layer)
     return streams
 
 
@@ -94,7 +98,7 @@ def _longest(streams: _Found) -> tuple[_Found, int]:
 
 def _layer(read: LayerReader, names: Sequence[str]) -> Layer:
     """The rows in time order, each time once: uploads repeat rows. Rows without a time stay, at the end."""
-    times = bounded(read.time_s.data, EARLIEST_S, LATEST_S)
+    times = _plausible(read.time_s.data)
     data = {name: column.data for name, column in zip(names, read.columns, strict=True)}
     limitation = read.limitation.data
     arrival: list[int] = []
@@ -112,6 +116,15 @@ def _layer(read: LayerReader, names: Sequence[str]) -> Layer:
     packets = columns["packets"]
     clock_was_set = arrival and _falls(_picked(packets, arrival)) < _falls(packets)
     return Layer(times, columns, limitation, arrival if clock_was_set else ())
+
+
+def _plausible(times: Numbers) -> Numbers:
+    """Times, without those of a broken clock: outside this century, or further from the others than a call lasts."""
+    known_times = bounded(times, EARLIEST_S, LATEST_S)
+    if not known_times or not highest(known_times) - lowest(known_times) > LONGEST_CALL_S:
+        return known_times
+    middle = median(known(known_times))
+    return bounded(known_times, middle - LONGEST_CALL_S, middle + LONGEST_CALL_S)
 
 
 def _order(times: Numbers) -> list[int]:
@@ -134,7 +147,9 @@ def _counting(layers: Sequence[Layer]) -> tuple[frozenset[str], bool]:
     main = bool(is_cumulative(_as_counted(layer, "packets") for layer in layers))
     lives = [(layer, _lives(layer) if main else None) for layer in layers]
     decided = {
-        field: is_cumulative(part for layer, life in lives for part in _parts(layer, field.column, life))
+        field: is_cumulative(
+            (part for layer, life in lives for part in _parts(layer, field.column, life)), others_are=main
+        )
         for field in FIELDS
         if field.counter
     }

@@ -9,7 +9,7 @@ from typing import Final
 from rtk_mcp.report.layers import Layer
 from rtk_mcp.report.numbers import NOWHERE, Numbers, highest, lowest, small
 from rtk_mcp.report.series import LIMITATIONS
-from rtk_mcp.report.stream import MIN_PACKETS_FOR_LOSS, NOMINAL_INTERVAL_S, Samples
+from rtk_mcp.report.stream import MIN_FRAMES_FOR_DROPS, MIN_PACKETS_FOR_LOSS, NOMINAL_INTERVAL_S, Samples
 
 _MS: Final = 1000.0
 _HALF: Final = 0.5
@@ -18,15 +18,17 @@ _HALF: Final = 0.5
 def make_samples(layer: Layer, *, sending: bool) -> Samples:
     """One sample per moment of the layer."""
     columns = _in_our_units(layer.columns)
-    if sending:
-        columns = _without_unreported(columns)
+    counted = columns["packets"]
+    if sending and (reported := _reported(columns)):
+        columns = _without_unreported(columns, reported)
+        counted = _since_report(columns["packets"], reported)
     fps = _frame_rate(columns["fps"], columns["frames"])
     return Samples(
         time_s=layer.time_s,
         packets=columns["packets"],
         lost=columns["lost"],
         bytes=columns["bytes"],
-        loss_pct=_loss_pct(columns["packets"], columns["lost"], sending=sending),
+        loss_pct=_loss_pct(counted, columns["lost"], sending=sending),
         rtt_ms=columns["rtt_ms"],
         jitter_ms=columns["jitter_ms"],
         jitter_buffer_ms=_mean_delay_ms(columns["buffered_s"], columns["emitted"]),
@@ -79,28 +81,45 @@ def _mean_delay_ms(buffered_s: Numbers, emitted: Numbers) -> Numbers:
     )
 
 
-def _without_unreported(columns: dict[str, Numbers]) -> dict[str, Numbers]:
-    """Sent media without the rows to which the far end did not report: no RTT and no jitter in them.
+def _reported(columns: dict[str, Numbers]) -> list[bool]:
+    """For each row whether the far end reported on it: an RTT, a jitter or a loss; empty where all or none have.
 
-    Only where the stream has either at some time: otherwise zero may be all that this SDK fills in.
+    Where none has, zero may be all that this SDK fills in.
     """
     rtt, jitter, lost = columns["rtt_ms"], columns["jitter_ms"], columns["lost"]
     if not highest(rtt) > 0 and not highest(jitter) > 0:
-        return columns
+        return []
     if lowest(rtt) > 0 and lowest(jitter) > 0:
-        return columns
-    reported = [
-        delay > 0 or spread > 0 for delay, spread in zip(rtt or repeat(0), jitter or repeat(0), strict=False)
+        return []
+    return [
+        delay > 0 or spread > 0 or gone > 0
+        for delay, spread, gone in zip(
+            rtt or repeat(0), jitter or repeat(0), lost or repeat(0, len(rtt or jitter)), strict=False
+        )
     ]
+
+
+def _without_unreported(columns: dict[str, Numbers], reported: list[bool]) -> dict[str, Numbers]:
+    """Sent media without what stands in the rows on which there was no report."""
+    lost = zip(columns["lost"], reported, strict=False)
+    jitter = zip(columns["jitter_ms"], columns["rtt_ms"] or repeat(0), strict=False)
     return columns | {
-        "rtt_ms": small([delay if delay > 0 else nan for delay in rtt]),
-        "jitter_ms": small(
-            [spread if known else nan for spread, known in zip(jitter, reported, strict=False)]
-        ),
-        "lost": array(
-            "d", [gone if known or gone > 0 else nan for gone, known in zip(lost, reported, strict=False)]
-        ),
+        "rtt_ms": small([delay if delay > 0 else nan for delay in columns["rtt_ms"]]),
+        "jitter_ms": small([spread if spread > 0 or delay > 0 else nan for spread, delay in jitter]),
+        "lost": array("d", [gone if known else nan for gone, known in lost]),
     }
+
+
+def _since_report(packets: Numbers, reported: list[bool]) -> Numbers:
+    """Packets sent since the report before, for each row: a late report counts what was lost in all that time."""
+    result = []
+    waiting = 0.0
+    for count, known in zip(packets, reported, strict=False):
+        waiting += count if count == count else 0.0  # noqa: PLR0124 - NaN is not itself
+        result.append(waiting)
+        if known:
+            waiting = 0.0
+    return array("d", result)
 
 
 def _frame_rate(fps: Numbers, frames: Numbers) -> Numbers:
@@ -145,7 +164,7 @@ def _dropped_pct(frames: Numbers, dropped: Numbers) -> Numbers:
         return array("f", bytes(4 * len(frames)))
     return small(
         [
-            100 * gone / (decoded + gone) if decoded + gone > 0 else nan
+            100 * gone / (decoded + gone) if decoded + gone >= MIN_FRAMES_FOR_DROPS else nan
             for decoded, gone in zip(frames, dropped, strict=True)
         ]
     )

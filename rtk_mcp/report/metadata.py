@@ -10,6 +10,9 @@ from rtk_mcp.report.events import hidden_spans, read_events
 from rtk_mcp.report.paths import read_paths
 from rtk_mcp.report.scalars import identifier, within
 
+MAX_TEXT_CHARS = 300
+"""More of a name than anybody reads; reports are kept in memory."""
+
 
 def read_context(participant: dict[str, Any], metadata: Any) -> Context:
     """Read the participant and `metadata`; whatever is missing or unreadable is None."""
@@ -35,9 +38,9 @@ def _participant(wire: ReportParticipant) -> Participant:
         peer_id=identifier(wire.id),
         session_id=identifier(wire.session_id),
         user_id=identifier(wire.user_id),
-        custom_participant_id=wire.custom_participant_id,
-        name=wire.display_name,
-        role=wire.preset_name or wire.role,
+        custom_participant_id=_text(wire.custom_participant_id),
+        name=_text(wire.display_name),
+        role=_text(wire.preset_name or wire.role),
         joined_at=wire.joined_at,
         left_at=wire.left_at,
         minutes=minutes,
@@ -47,14 +50,14 @@ def _participant(wire: ReportParticipant) -> Participant:
 def _machine(meta: PeerReportMetadata) -> Machine:
     device, browser = meta.device_info, meta.browser_metadata
     return Machine(
-        os=device.os if device else None,
-        os_version=device.os_version if device else None,
+        os=_text(device.os) if device else None,
+        os_version=_text(device.os_version) if device else None,
         cpus=device.cpus if device else None,
         is_mobile=device.is_mobile if device else None,
-        browser=browser.browser if browser else None,
-        browser_version=browser.browser_version if browser else None,
-        sdk_name=meta.sdk_name or meta.sdk_type,
-        sdk_version=meta.sdk_version,
+        browser=_text(browser.browser) if browser else None,
+        browser_version=_text(browser.browser_version) if browser else None,
+        sdk_name=_text(meta.sdk_name or meta.sdk_type),
+        sdk_version=_text(meta.sdk_version),
     )
 
 
@@ -62,10 +65,14 @@ def _network(meta: PeerReportMetadata) -> Network:
     info = meta.ip_information
     asn = info.asn if info else None
     return Network(
-        asn=asn.asn if asn else None,
-        organisation=(asn.name if asn else None) or (info.org if info else None),
-        country=info.country if info else None,
-        region=info.region if info else None,
-        city=info.city if info else None,
-        ipv4=info.ipv4 if info else None,
+        asn=_text(asn.asn) if asn else None,
+        organisation=_text((asn.name if asn else None) or (info.org if info else None)),
+        country=_text(info.country) if info else None,
+        region=_text(info.region) if info else None,
+        city=_text(info.city) if info else None,
+        ipv4=_text(info.ipv4) if info else None,
     )
+
+
+def _text(text: str | None) -> str | None:
+    return text[:MAX_TEXT_CHARS] if text else text

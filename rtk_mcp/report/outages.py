@@ -80,10 +80,12 @@ def _outage(broken: float, mended: float | None, flowing: list[float]) -> Outage
         return None
     back = max(flowing[place] - NOMINAL_INTERVAL_S, broken)
     before = bisect_left(flowing, broken)
-    last = flowing[before - 1] if before else broken
+    if not before:
+        return None  # nothing flowed before it: that is how the call began
+    last = flowing[before - 1]
     around = flowing[max(before - 1, 0) : place + 1]
     if all(after - earlier <= _REGULAR_S for earlier, after in pairwise(around)):
-        return Outage(broken, mended if mended is not None else broken)
+        return Outage(broken, min(mended, flowing[-1]) if mended is not None else broken)
     start = min(broken, max(last, broken - _UNNOTICED_S))
     end = back if mended is None else max(mended, min(back, mended + _SETTLED_S))
     return Outage(start, max(end, start))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rtk_mcp.report.stream import Stream
 
 _SERIES: Final = {series.name: series for series in SERIES}
+MAX_ROWS: Final = 1_000_000
+"""Four times as many as the largest report known of; each takes some dozens of bytes of memory."""
 _UNREADABLE: Final = "This is not readable as JSON: the file is cut off, damaged, or no peer report."
 
 
@@ -84,7 +86,10 @@ class ReportReader:
         return len(self._readers) - 1
 
     def _take(self, array: int, piece: bytes, certain: bool) -> bool:
-        return self._readers[array].take(piece, certain=certain)
+        taken = self._readers[array].take(piece, certain=certain)
+        if sum(reader.rows for reader in self._readers) > MAX_ROWS:
+            raise NotAReport(f"This has more than {MAX_ROWS:,} rows, which no peer report has.")
+        return taken
 
     def _series(self, name: str, value: Any) -> SeriesRows:
         """The rows behind a marker, or those that stayed in the document."""

@@ -11,7 +11,8 @@ from rtk_mcp.api.models.report import Series
 from rtk_mcp.report.clock import read_times
 from rtk_mcp.report.columns import LIMITATION
 from rtk_mcp.report.numbers import GrowingNumbers
-from rtk_mcp.report.rows import Row, RowReader, row_reader
+from rtk_mcp.report.rows import UNKNOWN_STREAM, Row, RowReader, row_reader
+from rtk_mcp.report.scalars import identifier
 
 LIMITATIONS: Final = {"none": 1, "bandwidth": 2, "cpu": 3, "other": 4}
 """What held the encoder back, as the numbers of a column; 0 is not told."""
@@ -21,7 +22,7 @@ MAX_LAYERS: Final = 6_000
 """Hundreds of people who rejoin, with simulcast; what has more is no call. Later ones are left out."""
 
 _Key = tuple[str, int | float | str | None]
-"""Producer and SSRC."""
+"""Producer and SSRC as a row has them: the same one as a number here and as a word there."""
 
 
 class _Reasons(dict[str | None, int]):
@@ -62,17 +63,21 @@ class SeriesReader:
     Attributes:
         layers: by producer and SSRC, in order of appearance.
         rows: how many rows there were.
-        left_out: layers beyond `MAX_LAYERS`.
     """
 
     def __init__(self, series: Series) -> None:
         self.series = series
-        self.layers: dict[_Key, LayerReader] = {}
+        self.layers: dict[tuple[str, str | None], LayerReader] = {}
         self.rows = 0
-        self.left_out = 0
+        self._left_out: set[int] = set()
         self._reader = row_reader(series)
         self._waiting: defaultdict[_Key, list[Row]] = defaultdict(list)
         self._waiting_rows = 0
+
+    @property
+    def left_out(self) -> int:
+        """Layers beyond `MAX_LAYERS`."""
+        return len(self._left_out)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -102,10 +107,11 @@ class SeriesReader:
 
     def settle(self) -> None:
         """Move the rows that were read into columns."""
-        for key, rows in self._waiting.items():
+        for (producer, ssrc), rows in self._waiting.items():
+            key = (identifier(producer) or UNKNOWN_STREAM, identifier(ssrc))
             layer = self.layers.get(key)
             if layer is None and len(self.layers) >= MAX_LAYERS:
-                self.left_out += 1
+                self._left_out.add(hash(key))
                 continue
             if layer is None:
                 layer = self.layers[key] = LayerReader(self._reader)
@@ -126,5 +132,5 @@ class SeriesReader:
             del self._waiting[key]
         again = self._reader.read_tolerantly(piece, certain=True) or []
         for row, named in zip(rows, again, strict=True):
-            if not row.producer_id:
+            if not row.producer_id and (named.producer_id != UNKNOWN_STREAM or named.timestamp is not None):
                 self._waiting[named.producer_id, named.ssrc].append(named)

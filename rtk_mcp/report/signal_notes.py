@@ -64,7 +64,7 @@ NOTES: Final[Mapping[MetricName, Note]] = MappingProxyType(
             "There was no picture.",
         ),
         "dropped_pct": Note(
-            ("frames_dropped", "frames"), "100 x dropped / (decoded + dropped)", "No frame arrived."
+            ("frames_dropped", "frames"), "100 x dropped / (decoded + dropped)", "Under 20 frames."
         ),
         "score_ratio": Note(
             ("score_ratio",),

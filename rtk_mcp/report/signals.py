@@ -45,6 +45,7 @@ class PeerSignals:
     def size_bytes(self) -> int:
         """Memory that it takes, about."""
         events = sum(_EVENT_BYTES + len(str(event.details)) for event in self.context.events)
+        events += _EVENT_BYTES * len(self.context.devices)
         return _FRAME_BYTES + events + sum(_STREAM_BYTES + each.samples.size_bytes for each in self.streams)
 
     @cached_property

@@ -13,13 +13,19 @@ from rtk_mcp.api.documents import NotJson
 
 PIECE_BYTES: Final = 256 * 1024
 """Parsed at once: about 600 rows, 3 ms of work, and a few hundred kilobytes of objects that are dropped after it."""
+MAX_ROWS_PER_PIECE: Final = 2_000
+"""Of rows with next to nothing in them; more would be parsed for too long at once."""
+MAX_ROW_BYTES: Final = 512 * 1024
+"""A thousand times a row's size."""
+MAX_REST_BYTES: Final = 32_000_000
+"""What is beside the rows is parsed as one: events, devices and session descriptions of a day are a tenth of it."""
 MAX_ARRAYS: Final = 64
 """Eight series, and room for names met elsewhere; further arrays stay in the rest of the document."""
 MARKER: Final = "rtk-rows-{}"
 """Stands in the rest of the document for an array that was taken out."""
 _HOLD_BACK: Final = 256
 """What may be the beginning of a series: its name, a colon and blanks."""
-_TOKEN: Final = re.compile(rb'[{}\[\],]|"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)', re.DOTALL)
+_TOKEN: Final = re.compile(rb'[{}\[\],]|"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _OPENING: Final = frozenset((b"{", b"["))
 _CLOSING: Final = frozenset((b"}", b"]"))
 
@@ -44,7 +50,7 @@ class RowSplitter:
         """Take the next bytes.
 
         Raises:
-            NotJson: a row cannot be read, however tolerantly.
+            NotJson: a row cannot be read, however tolerantly, or is larger than any; or what is no row is.
         """
         self._buffer += data
         while self._step(last=False):
@@ -77,6 +83,8 @@ class RowSplitter:
             told = max(len(self._buffer) - _HOLD_BACK, 0)
             self._rest += self._buffer[:told]
             del self._buffer[:told]
+            if len(self._rest) > MAX_REST_BYTES:
+                raise NotJson
             return False
         self._arrays += 1
         self._array = self._open_array(found[1].decode())
@@ -87,8 +95,10 @@ class RowSplitter:
 
     def _guess(self, array: int) -> bool:
         """Cut at the array's end, or behind the last row of a piece, where these seem to be."""
-        end = self._buffer.find(b"]", 0, PIECE_BYTES)
-        cut = end if end >= 0 else self._buffer.rfind(b"},{", 0, PIECE_BYTES) + 1
+        rows = self._buffer.count(b"},{", 0, PIECE_BYTES)
+        length = PIECE_BYTES * MAX_ROWS_PER_PIECE // max(rows, MAX_ROWS_PER_PIECE)
+        end = self._buffer.find(b"]", 0, length)
+        cut = end if end >= 0 else self._buffer.rfind(b"},{", 0, length) + 1
         if cut < 0 or (cut == 0 and end < 0):
             return False
         if not self._take(array, self._listed(cut), False):
@@ -99,6 +109,8 @@ class RowSplitter:
     def _read_brackets(self, array: int) -> bool:
         cut, closed = self._border()
         if cut < 0:
+            if len(self._buffer) > MAX_ROW_BYTES:
+                raise NotJson
             self._enough = 2 * len(self._buffer)  # one row longer than a piece: doubling keeps this linear
             return False
         if not self._take(array, self._listed(cut), True):

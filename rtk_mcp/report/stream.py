@@ -15,6 +15,8 @@ NOMINAL_INTERVAL_S = 7.0
 """The collector samples every stream every 7 s."""
 MIN_PACKETS_FOR_LOSS = 20
 """With fewer packets (silence is sent sparsely) a single lost one reads as 5 % and more."""
+MIN_FRAMES_FOR_DROPS = 20
+"""With fewer frames (a still slide has two or three) a single dropped one reads as 5 % and more."""
 RAMP_UP_SAMPLES = 2
 """A stream's first two samples are start-up: partial intervals, empty buffers, a codec finding its rate."""
 

@@ -38,6 +38,7 @@ class Reports:
         self._max_bytes = max_bytes
         self._used_bytes = 0
         self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
+        self._reading: dict[_Key, anyio.Lock] = {}
 
     async def read(
         self,
@@ -51,11 +52,30 @@ class Reports:
 
         A report of which only sections are asked for is always asked for anew.
         """
+        key = (peer_id, app_id, bool(include_peer_events))
+        if filters:
+            return await self._download(peer_id, app_id, filters, include_peer_events)
+        lock = self._reading.setdefault(key, anyio.Lock())
+        try:
+            async with lock:  # who asks for the same meanwhile waits for it
+                found = self._find(key)
+                if found is None:
+                    found = await self._download(peer_id, app_id, None, include_peer_events)
+                    self._keep(key, found)
+                return found
+        finally:
+            if not lock.locked() and not lock.statistics().tasks_waiting:
+                self._reading.pop(key, None)
+
+    async def _download(
+        self,
+        peer_id: str,
+        app_id: str | None,
+        filters: ReportFilters | None,
+        include_peer_events: bool | None,
+    ) -> "PeerSignals":
         from rtk_mcp.report.reader import ReportReader  # noqa: PLC0415 - heavy: with the first report
 
-        key = (peer_id, app_id, bool(include_peer_events))
-        if not filters and (found := self._find(key)):
-            return found
         reader = await self._kit.read_peer_report(
             peer_id,
             ReportReader,
@@ -63,10 +83,7 @@ class Reports:
             filters=filters,
             include_peer_events=include_peer_events,
         )
-        signals = await anyio.to_thread.run_sync(reader.finish, abandon_on_cancel=True)
-        if not filters:
-            self._keep(key, signals)
-        return signals
+        return await anyio.to_thread.run_sync(reader.finish, abandon_on_cancel=True)
 
     def _find(self, key: _Key) -> "PeerSignals | None":
         """What is kept under the key, or under that of the same report with more events in it."""

@@ -11,9 +11,10 @@ from rtk_mcp.api.body import Body, TooLarge, Undecodable
 
 def decode(encoding: str, encoded: bytes, *, piece_bytes: int = 7, max_bytes: int = 10**9) -> bytes:
     decoded = bytearray()
-    body = Body(encoding, max_bytes, decoded.extend)
+    body = Body(encoding, max_bytes)
     for start in range(0, len(encoded), piece_bytes):
-        body.feed(encoded[start : start + piece_bytes])
+        for piece in body.decoded(encoded[start : start + piece_bytes]):
+            decoded += piece
     body.finish()
     return bytes(decoded)
 
@@ -64,7 +65,7 @@ def test_broken_or_cut_short_is_undecodable(encoded: bytes) -> None:
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "identity, gzip", "compress", "\x00"])
 def test_an_encoding_that_was_not_asked_for_is_refused(encoding: str) -> None:
     with pytest.raises(Undecodable):
-        Body(encoding, 10, bytearray().extend)
+        Body(encoding, 10)
 
 
 def test_an_empty_body_is_empty_in_every_encoding() -> None:

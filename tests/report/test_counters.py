@@ -47,3 +47,14 @@ def test_differences_of_a_running_sum_are_the_numbers_summed(values: list[int]) 
 def test_missing_rows_carry_over() -> None:
     steps = per_sample(column([10, None, 30, 25]))
     assert list(steps) == pytest.approx([10, nan, 20, 0], nan_ok=True)
+
+
+@pytest.mark.parametrize("late_every", [3, 4, 5, 8])
+def test_late_packets_do_not_make_a_count_of_lost_ones_per_sample(late_every: int) -> None:
+    lost = [*accumulate((-1 if place % late_every == 0 else 1) for place in range(1, 200))]
+    assert is_cumulative([column([*lost])], others_are=True) is True
+
+
+def test_a_sparse_count_per_sample_is_recognised_beside_packets_since_the_start() -> None:
+    sparse: list[float | None] = [(place % 5 == 0 and place % 7 + 1) or 0 for place in range(200)]
+    assert is_cumulative([column(sparse)], others_are=True) is False

@@ -6,6 +6,7 @@ import pytest
 
 from rtk_mcp.report.diagnosis import diagnose
 from tests.report.builders import (
+    ROWS,
     audio_in,
     audio_out,
     codes,
@@ -153,3 +154,15 @@ def test_a_muted_person_who_hears_the_others_well_had_a_good_call() -> None:
     diagnosis = judge(quality)
     assert diagnosis.verdict == "good"
     assert "sent audio" in diagnosis.not_measured
+
+
+def test_a_stay_that_goes_on_after_the_last_sample_is_not_measured_to_its_end() -> None:
+    diagnosis = diagnose(read(healthy_quality(), left_at=timestamp(ROWS + 10)))
+    assert "the last 1 min of the stay" in diagnosis.not_measured
+
+
+@pytest.mark.parametrize(("joined", "left", "word"), [(600, 700, "behind"), (-700, -600, "ahead")])
+def test_samples_outside_the_stay_tell_of_a_wrong_clock(joined: int, left: int, word: str) -> None:
+    signals = read(healthy_quality(), joined_at=timestamp(joined), left_at=timestamp(left))
+    diagnosis = diagnose(signals)
+    assert any(word in phrase for phrase in diagnosis.not_measured)

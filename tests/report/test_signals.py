@@ -268,3 +268,12 @@ def test_a_gzip_file_of_several_members_is_read_whole() -> None:
     half = len(whole) // 2
     signals = read_report(gzip.compress(whole[:half]) + gzip.compress(whole[half:]))
     assert signals.rows == read_report(whole).rows
+
+
+def test_a_late_report_is_about_all_that_was_sent_since_the_one_before() -> None:
+    quiet = {"rtt": 0, "jitter": 0, "packets_lost": 0}
+    rows = audio_out(lambda i: quiet if 20 <= i < 23 else {"packets_lost": 140} if i == 23 else {}, rows=40)
+    stream = read({"audio_producer": rows}).streams[0]
+    assert [stream.value("loss_pct", index) for index in (19, 20, 22)] == [0, None, None]
+    assert stream.value("loss_pct", 23) == pytest.approx(10)
+    assert stream.value("loss_pct", 24) == 0
