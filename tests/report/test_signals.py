@@ -10,7 +10,7 @@ import pytest
 
 from rtk_mcp.errors import NotAReport, NotFound, RtkError
 from rtk_mcp.report.diagnosis import diagnose
-from rtk_mcp.report.reader import read_report
+from rtk_mcp.report.reader import ReportReader, read_report
 from tests.report.builders import (
     ROWS,
     answer,
@@ -277,3 +277,25 @@ def test_a_late_report_is_about_all_that_was_sent_since_the_one_before() -> None
     assert [stream.value("loss_pct", index) for index in (19, 20, 22)] == [0, None, None]
     assert stream.value("loss_pct", 23) == pytest.approx(10)
     assert stream.value("loss_pct", 24) == 0
+
+
+@pytest.mark.parametrize("odd", ["0.004", None, {}, "x", float("nan")])
+def test_an_odd_value_in_one_row_changes_nothing_of_the_others(odd: object) -> None:
+    rows = audio_in("ana", lambda i: {"packets_received": 350 * (i + 1)}, rows=400)
+    rows[200]["jitter"] = odd
+    raw = json.dumps(answer({"audio_consumer": rows})).encode()
+    whole = read_report(raw).streams
+    assert [len(stream.samples.time_s) for stream in whole] == [400]
+    assert sum(whole[0].samples.packets) == 350 * 400
+    reader = ReportReader()
+    for start in range(0, len(raw), 3_000):
+        reader.feed(raw[start : start + 3_000])
+    assert [*reader.finish().streams[0].samples.packets] == [*whole[0].samples.packets]
+
+
+def test_a_row_of_another_century_or_day_stretches_nothing() -> None:
+    rows = audio_in("ana")
+    rows[7]["timestamp"], rows[9]["timestamp"] = "1970-01-01T00:00:00Z", "2026-11-20T10:00:00Z"
+    span = read({"audio_consumer": rows}).span
+    assert span is not None
+    assert (span[1] - span[0]).total_seconds() < 500

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import anyio
 import pytest
 
 from rtk_mcp.api.client import RealtimeKit
@@ -96,3 +97,18 @@ async def test_an_answer_without_a_report_is_an_error_each_time(kit: RealtimeKit
         with pytest.raises(NotAReport):
             await reports.read(PEERS[0])
     assert len(upstream.requests) == 2
+
+
+async def test_who_asks_for_the_same_meanwhile_waits_for_it(kit: RealtimeKit, upstream: Upstream) -> None:
+    upstream.answer(report())
+    reports = Reports(kit)
+    found = []
+
+    async def ask() -> None:
+        found.append(await reports.read(PEERS[0]))
+
+    async with anyio.create_task_group() as group:
+        for _ in range(3):
+            group.start_soon(ask)
+    assert len(upstream.requests) == 1
+    assert found[0] is found[1] is found[2]
