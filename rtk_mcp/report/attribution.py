@@ -6,10 +6,11 @@ who came through them clean speaks against the receiver's link.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Literal
 
-from rtk_mcp.report.hearing import UNKNOWN_SENDER, Heard, Tally, listen
+from rtk_mcp.report.hearing import SLOT_S, UNKNOWN_SENDER, Heard, Tally, listen
 from rtk_mcp.report.judging import Level
 from rtk_mcp.report.stream import Stream
 
@@ -32,6 +33,12 @@ TOGETHER_RATIO = 0.5
 """Shared loss goes on as long for both: not one burst of the other's that makes up the whole rate."""
 ABOVE_BASE = 2.0
 """A sender who loses half as much at all other times has trouble of its own, which says nothing of this one's."""
+APART_SLOTS = 5
+"""Over a minute and a half without loss: what comes after may have another cause."""
+MAX_STRETCHES = 8
+"""So many are one trouble that comes and goes."""
+MIN_PART_RATIO = 0.2
+"""A fifth of a sender's bad time; less is not told as a trouble of its own."""
 COMPARED = 6
 """With so many of the most heard senders, which show whether loss was shared, and of the cleanest, which show that it
 was not: all pairs of a large call would be hundreds."""
@@ -47,6 +54,7 @@ class Attribution:
         heard: how many others were heard at the time, those that cannot be compared included.
         clean_loss_pct: the highest loss among the clean ones.
         sure: whether any of them was compared for long enough.
+        slots: the part of the sender's bad time that it is about, in slots of `slot_s`; None is all of it.
     """
 
     blame: Blame
@@ -55,29 +63,77 @@ class Attribution:
     heard: int = 0
     clean_loss_pct: float = 0.0
     sure: bool = False
+    slots: frozenset[float] | None = None
+    slot_s: float = SLOT_S
 
 
-def attribute(streams: Iterable[Stream], levels: Mapping[str, Level]) -> dict[str, Attribution]:
+def attribute(streams: Iterable[Stream], levels: Mapping[str, Level]) -> dict[str, tuple[Attribution, ...]]:
     """Compare each lossy sender with the others that were heard while it was lossy.
+
+    A call may have one trouble after the other, so each long stretch is compared by itself; a sender has an
+    attribution for each kind of fault that was found.
 
     Args:
         streams: all of the report's.
         levels: the lossy senders, and beyond which limit their loss was sustained.
     """
-    heard = listen(streams)
+    hearing = listen(streams)
+    heard = hearing.senders
     most = sorted(heard, key=lambda sender: -len(heard[sender].slots))
     cleanest = sorted(most, key=lambda sender: heard[sender].total.loss_pct)
     telling = dict.fromkeys([*most[: COMPARED + 1], *cleanest[: COMPARED + 1]])
     return {
-        sender: _compare(heard[sender], {other: heard[other] for other in telling if other != sender}, level)
+        sender: _attributions(heard[sender], _others(sender, telling, heard), level, hearing.slot_s)
         if sender in heard and sender != UNKNOWN_SENDER
-        else Attribution("unknown")
+        else (Attribution("unknown"),)
         for sender, level in levels.items()
     }
 
 
-def _compare(own: Heard, others: dict[str, Heard], level: Level) -> Attribution:
-    spells = own.poor_spells if level == "poor" else own.bad_spells
+def _others(sender: str, telling: Iterable[str], heard: Mapping[str, Heard]) -> dict[str, Heard]:
+    """Whom to compare with: without peer ids only media of one kind, as sound and picture may be one person's."""
+    own = heard[sender]
+    return {
+        name: heard[name]
+        for name in telling
+        if name != sender and (own.is_peer or own.media == heard[name].media)
+    }
+
+
+def _attributions(
+    own: Heard, others: dict[str, Heard], level: Level, slot_s: float
+) -> tuple[Attribution, ...]:
+    bad_time = own.poor_spells if level == "poor" else own.bad_spells
+    by_blame: dict[Blame, set[float]] = {}
+    for stretch in _stretches(bad_time):
+        by_blame.setdefault(_compare(own, others, stretch).blame, set()).update(stretch)
+    minor = [blame for blame, slots in by_blame.items() if len(slots) < MIN_PART_RATIO * len(bad_time)]
+    if len(by_blame) - len(minor) <= 1:
+        return (_compare(own, others, bad_time),)
+    return tuple(
+        replace(_compare(own, others, slots), blame=blame, slots=frozenset(slots), slot_s=slot_s)
+        for blame, slots in by_blame.items()
+        if blame not in minor
+    )
+
+
+def _stretches(bad_time: set[float]) -> list[set[float]]:
+    """The bad time cut at its long pauses; what is too short to be compared by itself is one stretch together."""
+    stretches: list[set[float]] = []
+    last = -inf
+    for slot in sorted(bad_time):
+        if slot - last > APART_SLOTS:
+            stretches.append(set())
+        stretches[-1].add(slot)
+        last = slot
+    long = [stretch for stretch in stretches if len(stretch) >= SURE_SLOTS]
+    if not len(stretches) > 1 or len(long) > MAX_STRETCHES:
+        return [bad_time]
+    short = bad_time.difference(*long)
+    return [*long, short] if short else long
+
+
+def _compare(own: Heard, others: dict[str, Heard], spells: set[float]) -> Attribution:
     near = {name: other for name, other in others.items() if not other.slots.isdisjoint(spells)}
     own_time = spells & own.slots
     whole = own.over(own_time)
@@ -91,7 +147,8 @@ def _compare(own: Heard, others: dict[str, Heard], level: Level) -> Attribution:
     highest = max((others[name].over(others[name].slots & spells).loss_pct for name in clean), default=0.0)
     blame: Blame = "sender" if clean else "downlink" if affected else "unknown"
     compared = [len(spells & own.slots & others[name].slots) for name in clean or affected]
-    return Attribution(blame, affected, clean, len(near), highest, max(compared, default=0) >= SURE_SLOTS)
+    sure = own.is_peer and max(compared, default=0) >= SURE_SLOTS
+    return Attribution(blame, affected, clean, len(near), highest, sure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Lossy received streams with whose fault it was: the ground of the rules on inbound loss and congestion."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from statistics import fmean
 
 from rtk_mcp.report.attribution import Attribution, Blame, attribute
 from rtk_mcp.report.composing import worst
@@ -18,21 +19,26 @@ class Blamed:
 
     Attributes:
         hits: the lossy streams of each sender.
-        why: whose fault it was, for the same senders.
+        why: whose fault it was, for the same senders; several where one trouble came after another.
         nameless: losses that only cumulative statistics know of.
     """
 
     hits: dict[str, list[Hit]]
-    why: dict[str, Attribution]
+    why: dict[str, tuple[Attribution, ...]]
     nameless: tuple[Hit, ...]
 
     def of(self, fault: Blame) -> dict[str, Attribution]:
-        """The senders whose loss has this explanation."""
-        return {sender: found for sender, found in self.why.items() if found.blame == fault}
+        """The senders whose loss, or some of it, has this explanation."""
+        return {sender: each for sender, found in self.why.items() for each in found if each.blame == fault}
 
-    def hits_of(self, senders: Iterable[str]) -> list[Hit]:
-        """The lossy streams of these senders."""
-        return [hit for sender in senders for hit in self.hits[sender]]
+    def hits_of(self, found: Mapping[str, Attribution]) -> list[Hit]:
+        """The lossy streams of these senders, in the time that each explanation is about."""
+        return [
+            part
+            for sender, why in found.items()
+            for hit in self.hits[sender]
+            if (part := _within(hit, why)) is not None
+        ]
 
 
 def blame(signals: PeerSignals) -> Blamed:
@@ -46,3 +52,23 @@ def blame(signals: PeerSignals) -> Blamed:
             hits.setdefault(sender_of(hit.stream), []).append(hit)
     levels = {sender: worst(own).level for sender, own in hits.items()}
     return Blamed(hits, attribute(signals.streams, levels) if levels else {}, tuple(nameless))
+
+
+def _within(hit: Hit, why: Attribution) -> Hit | None:
+    """The hit as far as it falls into some slots; None where it does not."""
+    stream, slots = hit.stream, why.slots
+    if slots is None or stream is None:
+        return hit
+    slot_of = stream.slots(why.slot_s)
+    found = hit.judgement
+    bad = [index for index in found.bad if slot_of[index] in slots]
+    if not bad:
+        return None
+    judgement = replace(
+        found,
+        value=fmean([value for _, value in stream.values(found.scale.column, bad)]),
+        share=len(bad) / (found.samples or len(bad)),
+        bad=bad,
+        severe=[index for index in found.severe if slot_of[index] in slots],
+    )
+    return Hit(hit.media, judgement, stream)

@@ -7,6 +7,7 @@ from itertools import accumulate, count, pairwise
 from math import ceil
 from operator import add, sub
 
+from rtk_mcp.api.models.media import Media
 from rtk_mcp.report.numbers import highest, lowest
 from rtk_mcp.report.stream import Indexes, Stream
 from rtk_mcp.report.thresholds import LOSS
@@ -38,8 +39,15 @@ class Tally:
 
 @dataclass
 class Heard:
-    """One sender: packets by slot, and the slots with a sample beyond the fair and the poor limit."""
+    """One sender: packets by slot, and the slots with a sample beyond the fair and the poor limit.
 
+    Attributes:
+        is_peer: a person; else one producer, which may be one of several of a person.
+        media: what was received.
+    """
+
+    is_peer: bool = True
+    media: set[Media] = field(default_factory=set)
     expected: dict[float, float] = field(default_factory=dict)
     lost: dict[float, float] = field(default_factory=dict)
     bad: set[float] = field(default_factory=set)
@@ -80,19 +88,31 @@ def _spells(slots: set[float]) -> set[float]:
     return slots | between
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Every sender whose packets were counted, in slots of one length."""
+
+    senders: dict[str, Heard]
+    slot_s: float
+
+
 def sender_of(stream: Stream) -> str:
-    """The remote peer; streams without one cannot be told apart, so they count as one sender."""
-    return stream.remote_peer_id or UNKNOWN_SENDER
+    """The remote peer, else the producer; streams without either cannot be told apart, so they count as one sender."""
+    if stream.remote_peer_id:
+        return stream.remote_peer_id
+    return f"of producer {stream.producer_id}" if stream.producer_id else UNKNOWN_SENDER
 
 
-def listen(streams: Iterable[Stream]) -> dict[str, Heard]:
-    """Every sender whose packets were counted."""
+def listen(streams: Iterable[Stream]) -> Hearing:
+    """What was received of each sender."""
     received = [stream for stream in streams if stream.direction == "receive" and stream.length]
     slot_s = _slot_s(received)
     heard: dict[str, Heard] = {}
     for stream in received:
-        _add(stream, heard.setdefault(sender_of(stream), Heard()), slot_s)
-    return {sender: each for sender, each in heard.items() if each.expected}
+        own = heard.setdefault(sender_of(stream), Heard(is_peer=stream.remote_peer_id is not None))
+        own.media.add(stream.media)
+        _add(stream, own, slot_s)
+    return Hearing({sender: each for sender, each in heard.items() if each.expected}, slot_s)
 
 
 def _slot_s(streams: Sequence[Stream]) -> float:
