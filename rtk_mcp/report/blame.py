@@ -70,5 +70,6 @@ def _within(hit: Hit, why: Attribution) -> Hit | None:
         share=len(bad) / (found.samples or len(bad)),
         bad=bad,
         severe=[index for index in found.severe if slot_of[index] in slots],
+        cut_off=[index for index in found.cut_off if slot_of[index] in slots],
     )
     return Hit(hit.media, judgement, stream)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from rtk_mcp.report.finding import Confidence, Evidence, Severity
 from rtk_mcp.report.numbers import Numbers, highest, lowest
@@ -21,6 +22,10 @@ from rtk_mcp.report.thresholds import (
 from rtk_mcp.report.totals import Distribution
 
 Level = Literal["fair", "poor"]
+CUT_OFF: Final[Mapping[str, float]] = MappingProxyType(
+    {"loss_pct": 50.0, "rtt_ms": 750.0, "jitter_buffer_ms": 750.0}
+)
+"""With half of all packets lost, or three quarters of a second late, nobody can go on talking: felt at once."""
 _LEVELS: tuple[Level, ...] = ("poor", "fair")
 _MIN_RATIO: Mapping[Level, float] = {"poor": MIN_BAD_RATIO, "fair": MIN_FAIR_RATIO}
 
@@ -36,8 +41,9 @@ class Judgement:
         samples: how many were judged; None from cumulative statistics.
         bad: indexes of the affected samples, ascending.
         severe: those of them beyond the severe limit.
+        cut_off: those in which hardly anything got through.
         brief: bad for a stretch only, not for a tenth of the time.
-        outage: hardly anything got through during that stretch.
+        outage: hardly anything got through in samples in a row.
     """
 
     scale: Scale
@@ -48,6 +54,7 @@ class Judgement:
     samples: int | None
     bad: Indexes = ()
     severe: Indexes = ()
+    cut_off: Indexes = ()
     brief: bool = False
     outage: bool = False
 
@@ -105,13 +112,18 @@ def judge(stream: Stream, scale: Scale, indexes: Indexes) -> Judgement | None:
     for level in ("fair", "poor"):
         within = beyond[level] = _beyond(stream, scale, within, scale.limit(level))
     severe = _beyond(stream, scale, beyond["poor"], scale.severe)
+    cut_off = _beyond(stream, scale, severe, CUT_OFF[scale.column]) if scale.column in CUT_OFF else ()
     for level in _LEVELS:
         bad = beyond[level]
         sustained = len(bad) >= max(MIN_BAD_SAMPLES, _MIN_RATIO[level] * samples)
         outage = brief = False
         if not sustained and level == "poor":
-            outage = _close(stream, scale, indexes, severe, SEVERE_IN_A_ROW, SEVERE_IN_A_ROW)
-            brief = outage or _close(stream, scale, indexes, bad, MIN_BAD_SAMPLES, BURST_WINDOW)
+            outage = _close(stream, scale, indexes, cut_off, SEVERE_IN_A_ROW, SEVERE_IN_A_ROW)
+            brief = (
+                outage
+                or _close(stream, scale, indexes, severe, SEVERE_IN_A_ROW, SEVERE_IN_A_ROW)
+                or _close(stream, scale, indexes, bad, MIN_BAD_SAMPLES, BURST_WINDOW)
+            )
         if sustained or brief:
             return Judgement(
                 scale=scale,
@@ -122,6 +134,7 @@ def judge(stream: Stream, scale: Scale, indexes: Indexes) -> Judgement | None:
                 samples=samples,
                 bad=bad,
                 severe=severe,
+                cut_off=cut_off,
                 brief=brief,
                 outage=outage,
             )

@@ -81,7 +81,5 @@ def bad_slots(hits: Iterable[Hit], *, severe: bool = False) -> set[float]:
 
 
 def _cut_off(hit: Hit) -> bool:
-    """Whether it was severe for two samples in a row, those left out in which nothing could be measured."""
-    return hit.judgement.outage or any(
-        after - before == 1 for before, after in pairwise(hit.judgement.severe)
-    )
+    """Whether hardly anything got through in two samples in a row."""
+    return hit.judgement.outage or any(after - before == 1 for before, after in pairwise(hit.judgement.cut_off))

@@ -93,7 +93,7 @@ def test_loss_shared_by_all_is_the_own_downlink(seed: int, senders: int) -> None
 
 @pytest.mark.parametrize("out", [range(100, 104), range(101, 103), range(102, 104), range(103, 105)])
 def test_a_short_outage_that_hits_two_senders_is_the_own_downlink_but_not_certain(out: range) -> None:
-    change = _through(Random(1), dict.fromkeys(out, 0.5), 900)
+    change = _through(Random(1), dict.fromkeys(out, 0.75), 900)
     (found,) = judge(
         {"video_consumer": [*video_in("ana", change, ROWS), *video_in("bo", change, ROWS)]}
     ).findings
