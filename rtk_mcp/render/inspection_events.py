@@ -1,7 +1,7 @@
 """What happened to a participant, by time, with what the client noted of it: device labels, permissions, tabs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -33,6 +33,12 @@ def told_events(context: Context, masks: Masks) -> list[ToldEvent]:
     told = [_told(event, masks) for event in context.events]
     told += [_told_device(change, masks) for change in context.devices]
     return sorted(told, key=lambda each: (each.at_s is None, each.at_s or 0.0))
+
+
+def kept_events(events: Sequence[ToldEvent], number: int) -> list[ToldEvent]:
+    """So many events, the telling ones before the others, in time."""
+    ranked = sorted(range(len(events)), key=lambda place: (not events[place].telling, place))[:number]
+    return [events[place] for place in sorted(ranked)]
 
 
 def _told(event: Event, masks: Masks) -> ToldEvent:

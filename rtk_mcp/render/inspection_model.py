@@ -4,9 +4,11 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from rtk_mcp.render.report_model import WindowItem
+
 
 class InspectedStream(BaseModel):
-    """A stream that can be asked for."""
+    """A stream that can be asked for; between start and end what it was like there."""
 
     id: str
     remote_peer: str | None = None
@@ -16,6 +18,18 @@ class InspectedStream(BaseModel):
     samples: int
     megabytes: float | None = None
     not_measured: list[str] | None = None
+    values: dict[str, list[float]] | None = Field(None, description="[mean, worst]")
+
+
+class InspectedFinding(BaseModel):
+    """A finding of get_peer_report that touches the time; its summary is of the whole call."""
+
+    code: str
+    severity: str
+    media: str
+    direction: str
+    summary: str
+    windows: list[WindowItem] | None = None
 
 
 class SeriesItem(BaseModel):
@@ -33,7 +47,8 @@ class SeriesItem(BaseModel):
     judged: int | None = None
     low_is_bad: bool | None = None
     points: list[list[float]] | None = Field(
-        None, description="[s since start, min, mean, max, samples] per step_s"
+        None,
+        description="[s since start, value]; per step_s [s since start, min, mean, max, samples]",
     )
     gaps: list[list[float]] | None = Field(None, description="No media: [from, to], s since start")
     more_gaps: int | None = None
@@ -45,6 +60,8 @@ class InspectionResult(BaseModel):
     peer_id: str
     start: str | None = None
     end: str | None = None
+    note: str | None = None
+    findings: list[InspectedFinding] | None = None
     streams: list[InspectedStream] | None = None
     metrics: dict[str, list[str]] | None = None
     connection: list[str] | None = None

@@ -17,16 +17,15 @@ from rtk_mcp.render.budget import (
     iso_utc,
     number_text,
 )
-from rtk_mcp.render.inspection_events import ToldEvent, told_events
+from rtk_mcp.render.inspection_events import ToldEvent, kept_events, told_events
 from rtk_mcp.render.inspection_masks import Masks
 from rtk_mcp.render.inspection_model import InspectedStream, InspectionResult
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.report_items import network_item, rounded
 from rtk_mcp.render.report_text import path_text
-from rtk_mcp.report.context import Path, Span
+from rtk_mcp.report.context import Path
 from rtk_mcp.report.metrics import measured
 from rtk_mcp.report.phrases import count, short_forms
-from rtk_mcp.report.scalars import utc
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Stream
 
@@ -52,33 +51,25 @@ class _Whole:
 
 
 def render_overview(
-    signals: PeerSignals, *, peer_id: str, window: Span | None, detail: Detail, show_private: bool
+    signals: PeerSignals, *, peer_id: str, detail: Detail, show_private: bool
 ) -> Rendered[InspectionResult]:
-    """Streams, metrics, events and path; with a window only the streams and events in it."""
-    whole = _whole(signals, peer_id, window, Masks(show_private=show_private))
+    """Streams, metrics, events and path of the whole call."""
+    whole = _whole(signals, peer_id, Masks(show_private=show_private))
     return Rendered(_text(whole, detail), _structured(whole, peer_id, detail))
 
 
-def _whole(signals: PeerSignals, peer_id: str, window: Span | None, masks: Masks) -> _Whole:
-    span = signals.span
-    shown = window or (span and (span[0].timestamp(), span[1].timestamp()))
-    start, end = (iso_utc(time) if (time := utc(edge)) else None for edge in shown or (None, None))
-    streams = [stream for stream in signals.streams if window is None or _reaches(stream, window)]
-    events = [
-        each
-        for each in told_events(signals.context, masks)
-        if window is None or (each.at_s is not None and window[0] <= each.at_s <= window[1])
-    ]
+def _whole(signals: PeerSignals, peer_id: str, masks: Masks) -> _Whole:
+    start, end = map(iso_utc, signals.span) if signals.span else (None, None)
     said = f"samples from {start} to {end}" if start and end else "no samples"
-    kinds = _by_kind(streams)
+    kinds = _by_kind(signals.streams)
     metrics = {kind: list[str](measured(of_kind)) for kind, of_kind in kinds.items()}
     return _Whole(
         header=f"Report of peer {peer_id}, {said}. Offsets count from the first sample of the call.",
         start=start,
         end=end,
         metrics={kind: names for kind, names in metrics.items() if names},
-        streams=_items(streams, metrics),
-        events=events,
+        streams=_items(signals.streams, metrics),
+        events=told_events(signals.context, masks),
         connection=_connection(signals),
     )
 
@@ -95,11 +86,6 @@ def _traffic(path: Path) -> str:
     sizes = (("sent", path.bytes_sent), ("received", path.bytes_received))
     told = [f"{number_text(size / _BYTES_PER_MEGABYTE)} MB {way}" for way, size in sizes if size is not None]
     return kinds + "".join(f", {text}" for text in told)
-
-
-def _reaches(stream: Stream, window: Span) -> bool:
-    span = stream.span()
-    return span is not None and span[0].timestamp() <= window[1] and window[0] <= span[1].timestamp()
 
 
 def _by_kind(streams: Iterable[Stream]) -> dict[str, list[Stream]]:
@@ -183,7 +169,7 @@ def _row(item: InspectedStream) -> str:
 def _structured(whole: _Whole, peer_id: str, detail: Detail) -> InspectionResult:
     streams, events = len(whole.streams), len(whole.events)
     while True:
-        kept = _kept(whole.events, events)
+        kept = kept_events(whole.events, events)
         left = len(whole.streams) - streams, len(whole.events) - events
         result = InspectionResult(
             peer_id=peer_id,
@@ -202,12 +188,6 @@ def _structured(whole: _Whole, peer_id: str, detail: Detail) -> InspectionResult
             streams = int(streams * _SHRINK)
         else:
             events = int(events * _SHRINK)
-
-
-def _kept(events: Sequence[ToldEvent], number: int) -> list[ToldEvent]:
-    """So many events, the telling ones before the others, in time."""
-    ranked = sorted(range(len(events)), key=lambda place: (not events[place].telling, place))[:number]
-    return [events[place] for place in sorted(ranked)]
 
 
 def _note(whole: _Whole, streams: int, events: int, detail: Detail) -> str:

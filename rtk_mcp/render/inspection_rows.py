@@ -1,6 +1,7 @@
 """One series as an item of the structured answer and as lines of text."""
 
 from datetime import UTC, datetime
+from operator import itemgetter
 from statistics import fmean
 from typing import Final
 
@@ -49,11 +50,17 @@ def series_item(asked: Asked) -> SeriesItem:
     )
 
 
-def with_points(item: SeriesItem, asked: Asked, step_s: int) -> SeriesItem:
-    """The same with a point for each stretch in which something was measured."""
+def with_points(item: SeriesItem, asked: Asked, step_s: int | None) -> SeriesItem:
+    """The same with a point for each stretch in which something was measured; without a step each sample is one."""
     times, start = asked.stream.samples.time_s, asked.window[0]
-    points = downsample(((times[index] - start, value) for index, value in asked.values()), step_s)
-    rows = [[each.offset_s, *map(_short, (each.low, each.mean, each.high)), each.samples] for each in points]
+    values = [(times[index] - start, value) for index, value in asked.values()]
+    if step_s is None:
+        rows = [[round(offset_s, 1), _short(value)] for offset_s, value in values]
+    else:
+        rows = [
+            [each.offset_s, *map(_short, (each.low, each.mean, each.high)), each.samples]
+            for each in downsample(values, step_s)
+        ]
     return item.model_copy(update={"points": rows})
 
 
@@ -66,7 +73,7 @@ def lines_of(item: SeriesItem, start_s: float) -> list[str]:
     rows = [(offset_s, _row(start_s + offset_s, *numbers)) for offset_s, *numbers in item.points]
     rows += [(since, _gap(start_s + since, start_s + until)) for since, until in item.gaps or ()]
     more = [f"and {count(item.more_gaps, 'shorter pause')}"] if item.more_gaps else []
-    return [summary, *(text for _, text in sorted(rows)), *more]
+    return [summary, *(text for _, text in sorted(rows, key=itemgetter(0))), *more]
 
 
 def _judged(asked: Asked, found: list[Value]) -> tuple[Scale | None, list[float]]:
@@ -112,9 +119,8 @@ def _beyond_text(item: SeriesItem) -> str:
     return f"; of {item.judged} judged {told}"
 
 
-def _row(time_s: float, low: float, mean: float, high: float, samples: float) -> str:
-    numbers = " | ".join(map(number_text, (low, mean, high)))
-    return f"{clock(time_s)[_DAY_CHARS:-1]} | {numbers} | {samples:.0f}"
+def _row(time_s: float, *numbers: float) -> str:
+    return " | ".join([clock(time_s)[_DAY_CHARS:-1], *map(number_text, numbers)])
 
 
 def _gap(since_s: float, until_s: float) -> str:

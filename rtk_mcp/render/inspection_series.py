@@ -41,6 +41,7 @@ class _Frame:
     wanted: int
     detail: Detail
     not_measured: list[str]
+    note: str | None
 
 
 def render_series(
@@ -50,10 +51,12 @@ def render_series(
     points: int | None,
     detail: Detail,
     not_measured: Sequence[str] = (),
+    note: str | None = None,
 ) -> Rendered[InspectionResult]:
-    """Each series as one line of statistics and rows of lowest, mean and highest value over equal times.
+    """Each series as one line of statistics and rows.
 
-    The first series are the important ones: what does not fit is thinned out, then goes from the last on.
+    A row is a sample where there are no more of them than points, else the lowest, mean and highest value over one of
+    equal times. The first series are the important ones: what does not fit is thinned out, then goes from the last on.
 
     Args:
         asked: at least one series, all of one window.
@@ -61,9 +64,10 @@ def render_series(
         points: how many rows of each series are wanted, at most.
         detail: how large the answer may be.
         not_measured: metrics that were asked for and are not there.
+        note: what is to be said of the window.
     """
     wanted = min(points or DEFAULT_POINTS, MAX_POINTS)
-    frame = _Frame(asked[0].window, peer_id, wanted, detail, list(not_measured))
+    frame = _Frame(asked[0].window, peer_id, wanted, detail, list(not_measured), note)
     most = TEXT_BUDGET[detail] // _LEAST_BYTES
     told = [series_item(each) for each in asked[:most]]
     shown = Resolution(wanted, len(told), len(told))
@@ -102,32 +106,44 @@ def _rendered(
     asked: Sequence[Asked], told: Sequence[SeriesItem], shown: Resolution, frame: _Frame
 ) -> Rendered[InspectionResult]:
     window = frame.window
-    step_s = whole_step_s(window[1] - window[0], shown.points)
+    step_s = _step_s(told[: shown.drawn], shown, window)
     items = [
         with_points(item, each, step_s) if place < shown.drawn else item
         for place, (item, each) in enumerate(zip(told[: shown.told], asked, strict=False))
     ]
-    note = _note(asked, shown, frame)
+    left_out = _note(asked, shown, frame, thinned=step_s is not None)
     result = InspectionResult(
         peer_id=frame.peer_id,
         start=clock(window[0]),
         end=clock(window[1]),
+        note=frame.note,
         step_s=step_s,
         series=items,
         not_measured=frame.not_measured or None,
-        left_out=note,
+        left_out=left_out,
     )
-    header = (
-        f"Report of peer {frame.peer_id}, {clock(window[0])} to {clock(window[1])}. A row for each {step_s} s in "
-        "which something was measured: time (UTC) | lowest | mean | highest | samples"
-    )
+    header = f"Report of peer {frame.peer_id}, {clock(window[0])} to {clock(window[1])}. {_columns(step_s)}"
     unknown = f"Not measured, so unknown: {', '.join(frame.not_measured)}." if frame.not_measured else None
     blocks = ["\n".join(lines_of(item, window[0])) for item in items]
-    return Rendered("\n\n".join(filter(None, [header, *blocks, unknown, note])), result)
+    return Rendered("\n\n".join(filter(None, [header, frame.note, *blocks, unknown, left_out])), result)
 
 
-def _note(asked: Sequence[Asked], shown: Resolution, frame: _Frame) -> str | None:
-    fewer = shown.points < frame.wanted
+def _step_s(drawn: Sequence[SeriesItem], shown: Resolution, window: Span) -> int | None:
+    """How much time a row tells of; None when there is room for every sample."""
+    if max(item.samples for item in drawn) <= shown.points:
+        return None
+    return whole_step_s(window[1] - window[0], shown.points)
+
+
+def _columns(step_s: int | None) -> str:
+    if step_s is None:
+        return "A row for each sample: time (UTC) | value"
+    each = f"A row for each {step_s} s in which something was measured"
+    return f"{each}: time (UTC) of its beginning | lowest | mean | highest | samples"
+
+
+def _note(asked: Sequence[Asked], shown: Resolution, frame: _Frame, *, thinned: bool) -> str | None:
+    fewer = thinned and shown.points < frame.wanted
     parts = [f"{shown.points} points of {frame.wanted} fit"] if fewer else []
     bare = shown.told - shown.drawn
     parts += [f"{bare} series {'is' if bare == 1 else 'are'} without points"] if bare else []

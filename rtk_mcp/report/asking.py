@@ -7,7 +7,7 @@ from math import floor, inf, nextafter
 from typing import Final
 
 from rtk_mcp.errors import BadArgument
-from rtk_mcp.report.call_time import CallTime
+from rtk_mcp.report.call_time import CallTime, place
 from rtk_mcp.report.context import Span
 from rtk_mcp.report.metric_names import MetricName
 from rtk_mcp.report.metrics import METRICS, Value, measured, scale_for, values
@@ -21,6 +21,14 @@ _USUAL: Final[frozenset[MetricName]] = frozenset(
     {"bitrate_kbps", *(name for name, metric in METRICS.items() if metric.scales and name != "frames")}
 )
 """What is shown of a stream when no metric is named: what is judged, and how much was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A part of a call; `note` says how its edges were read where they could be read otherwise."""
+
+    window: Span
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Asked:
 
     def values(self) -> list[Value]:
         """The measured values of the samples in the window; those without a time are in none."""
-        return values(self.stream, self.metric, _within(self.stream, self.window))
+        return values(self.stream, self.metric, samples_in(self.stream, self.window))
 
 
 def choose_streams(signals: PeerSignals, asked: str | None) -> list[Stream]:
@@ -61,7 +69,7 @@ def choose_streams(signals: PeerSignals, asked: str | None) -> list[Stream]:
     return list(chosen.values())
 
 
-def choose_window(signals: PeerSignals, start: CallTime | None, end: CallTime | None) -> Span:
+def choose_window(signals: PeerSignals, start: CallTime | None, end: CallTime | None) -> Chosen:
     """The part of the call that is asked for, from a whole second on.
 
     Raises:
@@ -71,13 +79,16 @@ def choose_window(signals: PeerSignals, start: CallTime | None, end: CallTime | 
     if span is None:
         raise BadArgument("stream", "the report has no samples, so there is no series to show.")
     call = (span[0].timestamp(), span[1].timestamp())
-    since = call[0] if start is None else start.seconds(call)
-    until = call[1] if end is None else end.seconds(call)
+    placed = place(start, end, call)
+    since = call[0] if placed.start_s is None else placed.start_s
+    until = call[1] if placed.end_s is None else placed.end_s
     if since > call[1] or until < call[0]:
-        raise BadArgument("start" if since > call[1] else "end", f"is outside the call; {_when(call)}")
+        argument, named = ("start", start) if since > call[1] else ("end", end)
+        either = ", as an offset and as a time of day (UTC)" if named and named.ambiguous else ""
+        raise BadArgument(argument, f"is outside the call{either}; {_when(call)}")
     if since > until:
         raise BadArgument("end", f"is before the start; {_when(call)}")
-    return floor(max(since, call[0])), min(until, call[1])
+    return Chosen((floor(max(since, call[0])), min(until, call[1])), placed.note)
 
 
 def narrowed(window: Span, streams: Iterable[Stream]) -> Span:
@@ -103,11 +114,26 @@ def ask(streams: Sequence[Stream], metrics: Sequence[MetricName], window: Span) 
         there = f"there is {', '.join(known)}" if known else "no media flowed in them"
         named = ", ".join(wanted) if metrics else "none of the usual metrics"
         raise BadArgument("metrics", f"{named}: not measured on these streams, so unknown; {there}.")
-    found = [_asked(stream, name, window) for stream in streams for name in wanted]
-    found = [each for each in found if each.samples]
+    found = measured_in(streams, wanted, window)
     if not found:
         raise BadArgument("start", f"nothing was measured in this part of the call; {_flowing(streams)}")
-    return sorted(found, key=lambda each: (each.poor_ratio, each.fair_ratio), reverse=True)
+    return found
+
+
+def measured_in(streams: Iterable[Stream], metrics: Iterable[MetricName], window: Span) -> list[Asked]:
+    """The series that have values in the window, if any; those most beyond their limits first."""
+    wanted = tuple(metrics)
+    found = [_asked(stream, name, window) for stream in streams for name in wanted]
+    known = [each for each in found if each.samples]
+    return sorted(known, key=lambda each: (each.poor_ratio, each.fair_ratio), reverse=True)
+
+
+def samples_in(stream: Stream, window: Span) -> Indexes:
+    """The samples with media in a window; times ascend, those that are not known are at the end."""
+    times, active = stream.samples.time_s, stream.active
+    first = bisect_left(times, window[0])
+    last = bisect_left(times, nextafter(window[1], inf))
+    return active[bisect_left(active, first) : bisect_left(active, last)]
 
 
 def unmeasured(streams: Sequence[Stream], metrics: Sequence[MetricName]) -> list[MetricName]:
@@ -117,13 +143,13 @@ def unmeasured(streams: Sequence[Stream], metrics: Sequence[MetricName]) -> list
 
 
 def _named(streams: Sequence[Stream], name: str) -> list[Stream]:
-    exact = [stream for stream in streams if stream.id.lower() == name]
+    exact = [stream for stream in streams if name in {stream.id.lower(), stream.direction}]
     by_id = exact or [stream for stream in streams if stream.id.lower().startswith(name)]
     return by_id or [stream for stream in streams if (stream.remote_peer_id or "").lower().startswith(name)]
 
 
 def _asked(stream: Stream, metric: MetricName, window: Span) -> Asked:
-    numbers = [value for _, value in values(stream, metric, _within(stream, window))]
+    numbers = [value for _, value in values(stream, metric, samples_in(stream, window))]
     scale = scale_for(stream, metric)
     poor, fair = (
         sum(scale.beyond(value, limit) for value in numbers) / len(numbers) if scale and numbers else 0.0
@@ -132,19 +158,14 @@ def _asked(stream: Stream, metric: MetricName, window: Span) -> Asked:
     return Asked(stream, metric, window, len(numbers), poor, fair)
 
 
-def _within(stream: Stream, window: Span) -> Indexes:
-    """The samples with media in a window; times ascend, those that are not known are at the end."""
-    times, active = stream.samples.time_s, stream.active
-    first = bisect_left(times, window[0])
-    last = bisect_left(times, nextafter(window[1], inf))
-    return active[bisect_left(active, first) : bisect_left(active, last)]
-
-
 def _listed(streams: Sequence[Stream]) -> str:
     ordered = sorted(streams, key=lambda stream: -len(stream.active))
+    if not ordered:
+        return "it has no streams."
     more = f" and {len(ordered) - MAX_NAMED} more" if len(ordered) > MAX_NAMED else ""
     names = ", ".join(stream.id for stream in ordered[:MAX_NAMED])
-    return f"there are {names}{more}." if names else "it has no streams."
+    kinds = ", ".join(dict.fromkeys(f"{stream.media}-{stream.direction}" for stream in ordered))
+    return f"there are {kinds}: {names}{more}. A sender goes by peer id, not by name: list_participants has both."
 
 
 def _flowing(streams: Sequence[Stream]) -> str:

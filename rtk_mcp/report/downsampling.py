@@ -3,13 +3,37 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import floor
+from math import ceil, floor
 from typing import Final
 
 from rtk_mcp.report.context import Span
 
 GAP_INTERVALS: Final = 2.5
 """Two samples further apart than this have a pause between them: one row that is late or missing is none."""
+_DAY_S: Final = 86_400
+_STEPS_S: Final = (
+    1,
+    2,
+    5,
+    10,
+    15,
+    20,
+    30,
+    60,
+    90,
+    120,
+    180,
+    240,
+    300,
+    600,
+    900,
+    1_200,
+    1_800,
+    3_600,
+    7_200,
+    14_400,
+)
+"""Lengths that a reader can count in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +48,9 @@ class Point:
 
 
 def whole_step_s(window_s: float, points: int) -> int:
-    """Length of equal stretches in whole seconds: at most `points` of them hold the window and its last moment."""
-    return floor(window_s / points) + 1
+    """Length of equal stretches, a round one: at most `points` of them hold the window and its last moment."""
+    least_s = floor(window_s / points) + 1
+    return next((step_s for step_s in _STEPS_S if step_s >= least_s), ceil(least_s / _DAY_S) * _DAY_S)
 
 
 def downsample(values: Iterable[tuple[float, float]], step_s: int) -> tuple[Point, ...]:

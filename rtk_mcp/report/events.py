@@ -30,11 +30,18 @@ def _plausible(at: datetime | None) -> datetime | None:
 
 
 def _trimmed(details: dict[str, Any]) -> dict[str, Any]:
-    """An event's plain details, each of a length that can be told; what is nested in them is not."""
-    plain = ((name, value) for name, value in details.items() if isinstance(value, str | int | float | bool))
+    """An event's details, each of a length that can be told, and those of an object in them; no deeper."""
+    inner = {
+        name: _plain(value) for name, value in islice(details.items(), MAX_DETAILS) if isinstance(value, dict)
+    }
+    return _plain(details) | inner
+
+
+def _plain(details: dict[str, Any]) -> dict[str, Any]:
+    told = ((name, value) for name, value in details.items() if isinstance(value, str | int | float | bool))
     return {
         name[:MAX_DETAIL_CHARS]: value[:MAX_DETAIL_CHARS] if isinstance(value, str) else value
-        for name, value in islice(plain, MAX_DETAILS)
+        for name, value in islice(told, MAX_DETAILS)
     }
 
 

@@ -44,8 +44,14 @@ DetailLevel = Annotated[Detail, Field(description="1.2, 4 or 16 kB of text")]
 ShowPrivate = Annotated[bool, Field(description="Also IP address, city, region: only if the user asks")]
 
 
+MAX_NAMES_CHARS = 2_000
+"""All names that any argument takes, several times over."""
+
+
 def several(value: object) -> object:
     """One name, or several separated by commas, as the API's text has it."""
+    if isinstance(value, str) and len(value) > MAX_NAMES_CHARS:
+        raise ValueError("these are more names than there can be")
     return tuple(value.split(",")) if isinstance(value, str) else value
 
 

@@ -8,8 +8,7 @@ from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail
 from rtk_mcp.render.inspection_model import InspectionResult
 from rtk_mcp.render.inspection_overview import render_overview
 from rtk_mcp.render.listing import Rendered
-from rtk_mcp.report.context import Span
-from tests.report.builders import START, Json, audio_in, audio_out, healthy_quality, read, timestamp, video_in
+from tests.report.builders import Json, audio_in, audio_out, healthy_quality, read, timestamp, video_in
 
 DETAILS: tuple[Detail, ...] = ("brief", "standard", "full")
 PEER = "11111111-2222-4333-8444-555555555555"
@@ -52,11 +51,10 @@ METADATA: Json = {
 def show(
     quality: Json | None = None,
     detail: Detail = "standard",
-    window: Span | None = None,
     metadata: Json = METADATA,
 ) -> Rendered[InspectionResult]:
     signals = read(healthy_quality() if quality is None else quality, metadata)
-    return render_overview(signals, peer_id=PEER, window=window, detail=detail, show_private=False)
+    return render_overview(signals, peer_id=PEER, detail=detail, show_private=False)
 
 
 def test_the_whole_text_of_an_overview() -> None:
@@ -82,18 +80,6 @@ def test_what_one_stream_of_a_kind_lacks_is_named() -> None:
     lacking = {stream.id: stream.not_measured for stream in show(quality).structured.streams or ()}
     assert lacking["audio-receive-p-audio-bo"] == ["jitter_ms"]
     assert lacking["audio-receive-p-audio-ana"] is None
-
-
-def test_a_window_leaves_only_what_is_in_it() -> None:
-    quality = {"audio_consumer": [*audio_in("ana", rows=10), *audio_in("bo", rows=60)]}
-    start = START.timestamp()
-    result = show(quality, window=(start + 130, start + 200)).structured
-    assert [stream.id for stream in result.streams or ()] == ["audio-receive-p-audio-bo"]
-    assert [event.split(" ")[1] for event in result.events or ()] == [
-        "microphone",
-        "selected_microphone_update",
-    ]
-    assert (result.start, result.end) == ("2026-11-03T10:02:10Z", "2026-11-03T10:03:20Z")
 
 
 def test_a_report_without_samples_still_tells_its_events() -> None:

@@ -35,11 +35,10 @@ def show(
 ) -> Rendered[InspectionResult]:
     streams = choose_streams(signals, stream)
     since, until = (read_call_time("start", text) if text else None for text in (start, end))
-    window = choose_window(signals, since, until)
-    if not start and not end:
-        window = narrowed(window, streams)
+    chosen = choose_window(signals, since, until)
+    window = chosen.window if start or end else narrowed(chosen.window, streams)
     asked = ask(streams, metrics, window)
-    return render_series(asked, peer_id=PEER, points=points, detail=detail)
+    return render_series(asked, peer_id=PEER, points=points, detail=detail, note=chosen.note)
 
 
 def series(rendered: Rendered[InspectionResult]) -> list[SeriesItem]:
@@ -62,6 +61,37 @@ def test_the_whole_text_of_a_series() -> None:
         if not 12 <= place < 40
     ]
     assert show(read({"audio_consumer": rows}), "audio", ["loss_pct"], points=7).text == WHOLE
+
+
+def test_few_samples_are_told_one_by_one_with_their_own_times() -> None:
+    rows = [
+        row
+        for place, row in enumerate(audio_in("ana", every(4, {"packets_lost": 60})))
+        if place not in {3, 4, 5, 6}
+    ]
+    rendered = show(read({"audio_consumer": rows}), "audio", ["loss_pct"], start="+0:05", end="+1:10")
+    assert rendered.text == SAMPLES
+    assert rendered.structured.step_s is None
+    (item,) = series(rendered)
+    assert item.points == [[2, 0], [9, 0], [44, 0], [51, 14.6], [58, 0], [65, 0]]
+
+
+def test_a_thinned_out_series_says_how_long_its_rows_are_and_one_that_is_whole_leaves_nothing_out() -> None:
+    signals = read({"audio_consumer": audio_in("ana", rows=60)})
+    assert show(signals, "audio", ["loss_pct"], points=59).structured.step_s == 10
+    whole = show(signals, "audio", ["loss_pct"], points=120, detail="full").structured
+    assert (whole.step_s, whole.left_out) == (None, None)
+
+
+def test_another_reading_of_the_times_is_told() -> None:
+    signals = read({"audio_consumer": audio_in("ana", rows=200)})
+    rendered = show(signals, "audio", ["loss_pct"], start="10:05", end="10:06")
+    assert (rendered.structured.start, rendered.structured.end) == (
+        "2026-11-03T10:05:00Z",
+        "2026-11-03T10:06:00Z",
+    )
+    assert "write +10:05 and +10:06." in (rendered.structured.note or "")
+    assert (rendered.structured.note or "") in rendered.text
 
 
 def test_the_content_follows_its_schema_and_counts_as_the_findings_do() -> None:
@@ -89,10 +119,11 @@ def test_the_lowest_and_highest_value_are_in_the_points(lost: list[int], points:
     signals = read({"audio_consumer": rows})
     (item,) = series(show(signals, None, ["loss_pct"], points=points, detail=detail))
     assert item.points
+    points_of_all = [point if len(point) > 2 else [*point, point[1], point[1], 1] for point in item.points]
     losses = [100 * gone / (350 + gone) for gone in lost]
-    assert min(point[1] for point in item.points) == float(number_text(min(losses))) == item.min
-    assert max(point[3] for point in item.points) == float(number_text(max(losses))) == item.max
-    assert sum(point[4] for point in item.points) == len(lost)
+    assert min(row[1] for row in points_of_all) == float(number_text(min(losses))) == item.min
+    assert max(row[3] for row in points_of_all) == float(number_text(max(losses))) == item.max
+    assert sum(row[4] for row in points_of_all) == len(lost)
     assert len(item.points) <= points
 
 
@@ -142,7 +173,7 @@ def test_any_crowd_and_length_keeps_the_budget(
         assert len(content) <= STRUCTURED_BUDGET[detail]
         assert series(rendered)[0].points
         shown = len(series(rendered))
-        asked = len(ask(signals.streams, metrics, choose_window(signals, None, None)))
+        asked = len(ask(signals.streams, metrics, choose_window(signals, None, None).window))
         assert (f"{asked - shown} of {asked} series are not shown" in rendered.text) is (shown < asked)
 
 
@@ -163,14 +194,14 @@ def test_a_switch_has_no_limits() -> None:
             min=350,
             mean=350,
             max=350,
-            points=[[float(offset), 350, 350, 350, 1] for offset in range(0, 420, 7)],
+            points=[[float(offset), 350] for offset in range(0, 420, 7)],
         )
     ]
 
 
 WHOLE = """\
 Report of peer 11111111-2222-4333-8444-555555555555, 2026-11-03T10:00:00Z to 2026-11-03T10:06:53Z. \
-A row for each 60 s in which something was measured: time (UTC) | lowest | mean | highest | samples
+A row for each 60 s in which something was measured: time (UTC) of its beginning | lowest | mean | highest | samples
 
 audio-receive-p-audio- loss_pct, %: 32 samples, 0 to 14.6, mean 3.66; of 30 judged 7 over 1 (fair), \
 7 over 5 (poor), 7 over 10 (severe)
@@ -180,3 +211,17 @@ audio-receive-p-audio- loss_pct, %: 32 samples, 0 to 14.6, mean 3.66; of 30 judg
 10:04:00 | 0 | 4.88 | 14.6 | 3
 10:05:00 | 0 | 3.25 | 14.6 | 9
 10:06:00 | 0 | 3.66 | 14.6 | 8"""
+
+SAMPLES = """\
+Report of peer 11111111-2222-4333-8444-555555555555, 2026-11-03T10:00:05Z to 2026-11-03T10:01:10Z. A row \
+for each sample: time (UTC) | value
+
+audio-receive-p-audio- loss_pct, %: 6 samples, 0 to 14.6, mean 2.44; of 5 judged 1 over 1 (fair), 1 over \
+5 (poor), 1 over 10 (severe)
+10:00:07 | 0
+10:00:14 | 0
+10:00:14 to 10:00:42 no media
+10:00:49 | 0
+10:00:56 | 14.6
+10:01:03 | 0
+10:01:10 | 0"""

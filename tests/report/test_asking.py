@@ -20,6 +20,7 @@ def signals() -> PeerSignals:
         ("audio-receive-p-audio-ana", {"audio-receive-p-audio-ana"}),
         ("audio-receive", {"audio-receive-p-audio-ana", "audio-receive-p-audio-bo"}),
         ("Video-Send", {"video-send-p-video-me"}),
+        ("send", {"audio-send-p-audio-me", "video-send-p-video-me"}),
         ("bo", {"audio-receive-p-audio-bo", "video-receive-p-video-bo"}),
         ("audio-send, video-send", {"audio-send-p-audio-me", "video-send-p-video-me"}),
     ],
@@ -42,7 +43,9 @@ def test_an_unknown_stream_is_answered_with_the_known_ones(signals: PeerSignals,
     with pytest.raises(BadArgument) as refused:
         choose_streams(signals, asked)
     assert str(refused.value).startswith("stream: the report has no such stream; there are ")
+    assert "there are audio-receive, video-receive, audio-send, video-send: " in str(refused.value)
     assert "audio-receive-p-audio-bo" in str(refused.value)
+    assert "by peer id, not by name" in str(refused.value)
 
 
 def test_of_many_streams_some_are_named() -> None:
@@ -54,9 +57,9 @@ def test_of_many_streams_some_are_named() -> None:
 
 def test_the_window_is_cut_to_the_call(signals: PeerSignals) -> None:
     start = START.timestamp()
-    assert choose_window(signals, None, None) == (start, start + 413)
-    assert choose_window(signals, read_call_time("start", "1:00"), None) == (start + 60, start + 413)
-    assert choose_window(signals, None, read_call_time("end", "90:00")) == (start, start + 413)
+    assert choose_window(signals, None, None).window == (start, start + 413)
+    assert choose_window(signals, read_call_time("start", "1:00"), None).window == (start + 60, start + 413)
+    assert choose_window(signals, None, read_call_time("end", "90:00")).window == (start, start + 413)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,7 @@ def test_a_report_without_samples_says_so() -> None:
 
 def test_a_short_stream_is_looked_at_over_its_own_time() -> None:
     signals = read({"audio_consumer": audio_in(rows=60), "audio_producer": audio_out(rows=10)})
-    window = choose_window(signals, None, None)
+    window = choose_window(signals, None, None).window
     (sent,) = choose_streams(signals, "audio-send")
     assert narrowed(window, [sent]) == (window[0], window[0] + 63)
     assert narrowed(window, []) == window
@@ -98,14 +101,14 @@ def test_the_worst_series_come_first() -> None:
         "audio_consumer": [*audio_in("ana"), *audio_in("bo", every(2, {"packets_lost": 90}))]
     }
     signals = read(quality)
-    asked = ask(signals.streams, ["loss_pct"], choose_window(signals, None, None))
+    asked = ask(signals.streams, ["loss_pct"], choose_window(signals, None, None).window)
     assert asked[0].stream.id == "audio-receive-p-audio-bo"
     assert len(asked) == 6
 
 
 def test_without_metrics_what_is_judged_is_shown(signals: PeerSignals) -> None:
     streams = choose_streams(signals, "audio-send")
-    asked = ask(streams, [], choose_window(signals, None, None))
+    asked = ask(streams, [], choose_window(signals, None, None).window)
     assert {each.metric for each in asked} == {
         "loss_pct",
         "rtt_ms",
@@ -118,7 +121,7 @@ def test_without_metrics_what_is_judged_is_shown(signals: PeerSignals) -> None:
 def test_what_was_not_measured_is_unknown_and_what_was_is_named(signals: PeerSignals) -> None:
     streams = choose_streams(signals, "audio-receive")
     with pytest.raises(BadArgument) as refused:
-        ask(streams, ["rtt_ms", "fps"], choose_window(signals, None, None))
+        ask(streams, ["rtt_ms", "fps"], choose_window(signals, None, None).window)
     assert str(refused.value).startswith("metrics: rtt_ms, fps: not measured on these streams, so unknown; ")
     assert "jitter_buffer_ms" in str(refused.value)
     assert unmeasured(streams, ["loss_pct", "rtt_ms"]) == ["rtt_ms"]
@@ -127,6 +130,22 @@ def test_what_was_not_measured_is_unknown_and_what_was_is_named(signals: PeerSig
 def test_a_muted_stretch_is_answered_with_when_media_flowed() -> None:
     muted = only(*range(20, 60), packets_received=0)
     signals = read({"audio_consumer": audio_in("ana", muted), "audio_producer": audio_out()})
-    window = choose_window(signals, read_call_time("start", "4:00"), None)
+    window = choose_window(signals, read_call_time("start", "4:00"), None).window
     with pytest.raises(BadArgument, match="between 2026-11-03T10:00:00Z and 2026-11-03T10:02:13Z"):
         ask(choose_streams(signals, "audio-receive"), ["loss_pct"], window)
+
+
+def test_a_moment_outside_the_call_in_both_readings_is_refused_as_both(signals: PeerSignals) -> None:
+    with pytest.raises(
+        BadArgument, match=r"^start: is outside the call, as an offset and as a time of day \(UTC\)"
+    ):
+        choose_window(signals, read_call_time("start", "14:20"), None)
+
+
+def test_how_an_ambiguous_time_was_read_is_told(signals: PeerSignals) -> None:
+    start = START.timestamp()
+    chosen = choose_window(signals, read_call_time("start", "10:02"), None)
+    assert chosen.window == (start + 120, start + 413)
+    assert chosen.note is None
+    chosen = choose_window(signals, read_call_time("start", "00:00:30"), read_call_time("end", "10:02"))
+    assert chosen.note

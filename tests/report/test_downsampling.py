@@ -1,5 +1,6 @@
 """The worst values survive, and what was not measured is no value."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,14 @@ def test_there_are_no_more_stretches_than_asked_for(window_s: float, points: int
     step_s = whole_step_s(window_s, points)
     assert step_s >= 1
     assert window_s // step_s < points
+
+
+@pytest.mark.parametrize(
+    ("window_s", "points", "step_s"),
+    [(3_584, 60, 60), (3_584, 12, 300), (3_584, 5, 900), (180, 26, 10), (12, 60, 1), (200_000, 1, 259_200)],
+)
+def test_stretches_have_lengths_that_a_reader_can_count_in(window_s: float, points: int, step_s: int) -> None:
+    assert whole_step_s(window_s, points) == step_s
 
 
 def test_a_stretch_without_samples_is_no_point() -> None:

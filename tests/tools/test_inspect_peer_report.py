@@ -93,6 +93,11 @@ async def test_a_drill_down_without_a_diagnosis_reads_the_report_once(
     ("arguments", "said"),
     [
         ({"metrics": "loudness"}, "metrics: Input should be 'loss_pct', 'rtt_ms'"),
+        ({"metrics": "loss,rtt_ms"}, "metrics: no metric has this short name; did you mean loss_pct."),
+        (
+            {"metrics": ["jitter"]},
+            "metrics: no metric has this short name; did you mean jitter_ms or jitter_buffer_ms.",
+        ),
         ({"metrics": ["loss_pct", "loudness"]}, "metrics: Input should be 'loss_pct', 'rtt_ms'"),
         ({"stream": "audio-send", "points": 0}, "points: "),
         ({"stream": "audio-send", "points": 121}, "points: "),
@@ -140,6 +145,24 @@ async def test_what_is_not_there_is_answered_with_what_is(
     assert text_of(result).startswith(said)
 
 
+async def test_what_happened_at_a_time_of_day(client: Client) -> None:
+    at = await inspect(client, start="10:02:50", end="10:03:10")
+    result = structured(at)
+    assert (result["start"], result["end"]) == ("2026-11-03T10:02:50Z", "2026-11-03T10:03:10Z")
+    assert result["events"] == ["2026-11-03T10:03:00Z disconnect"]
+    assert result["findings"][0]["windows"]
+    assert result["streams"][0]["id"].startswith("audio-receive-")
+    mean, worst = result["streams"][0]["values"]["loss_pct"]
+    assert 0 < mean < worst
+    by_offset = structured(await inspect(client, start="+02:50", end="+03:10"))
+    assert by_offset == result
+
+
+async def test_a_whole_direction_can_be_asked_for(client: Client) -> None:
+    sent = structured(await inspect(client, stream="send", metrics=["packets"]))["series"]
+    assert {series["stream"].split("-p-")[0] for series in sent} == {"audio-send", "video-send"}
+
+
 async def test_addresses_are_shown_when_asked_for(client: Client) -> None:
     hidden = await inspect(client, path="metadata.ip_information")
     assert structured(hidden)["value"] == {"ipv4": "(masked)", "city": "(masked)"}
@@ -154,3 +177,23 @@ async def test_an_answer_that_is_no_report_is_a_sentence(client: Client, upstrea
             result = await inspect(client, **arguments)
             assert result.is_error
             assert "failed inside" not in text_of(result)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"metrics": "x," * 100_000},
+        {"stream": "audio," * 1_000},
+        {"metrics": ["fps"] * 500, "start": "1" * 300},
+    ],
+)
+async def test_more_than_can_be_meant_is_refused_at_once(client: Client, arguments: dict[str, Any]) -> None:
+    result = await inspect(client, **arguments)
+    assert result.is_error
+    assert len(text_of(result)) < 500
+
+
+async def test_the_same_metric_again_and_again_is_asked_once(client: Client) -> None:
+    result = await inspect(client, metrics=["fps"] * 300 + ["loss_pct"], detail="brief")
+    assert not result.is_error
+    assert len(text_of(result).encode()) <= 1_200
