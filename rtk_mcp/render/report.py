@@ -88,18 +88,19 @@ def _whole(signals: PeerSignals, diagnosis: Diagnosis, *, show_private: bool) ->
 def _text(whole: PeerReportResult, detail: Detail) -> str:
     if detail == "brief" and not _all_told(whole, detail):
         whole = whole.model_copy(update={"timeline": None})
-    parts = sections(whole, detail)
-    text, left_out = fit_sections(parts, TEXT_BUDGET[detail])
-    if not left_out and not clipped(whole, detail):
+    text, left_out = fit_sections(sections(whole, detail), TEXT_BUDGET[detail])
+    if not left_out:
         return text
     room = TEXT_BUDGET[detail] - _NOTE_BYTES
+    parts = sections(clipped(whole, detail), detail)
     dropped = {line.text for line in fit_sections(parts, room)[1] if line.kind == "finding"}
     heads = [line.text for part in parts for line in part.lines if line.kind == "finding"]
     shown = next((place for place, head in enumerate(heads) if head in dropped), len(heads))
     told = whole.model_copy(update={"findings": whole.findings[:shown]})
-    text, left_out = fit_sections(sections(told, detail), room)
+    text, left_out = fit_sections(sections(clipped(told, detail), detail), room)
     kinds = Counter(line.kind for line in left_out)
-    parts_of = [kind for kind in _PARTS if kinds[kind] or (kind == _EVIDENCE and clipped(told, detail))]
+    clips = clipped(told, detail) != told
+    parts_of = [kind for kind in _PARTS if kinds[kind] or (kind == _EVIDENCE and clips)]
     counted = _counted(whole, len(heads) - shown, kinds["stream"])
     more: Detail = "standard" if detail == "brief" and _all_told(whole, "standard") else "full"
     return f"{text}\n\nLeft out: {_listed(counted + parts_of or ['data'])}. {_where(whole, detail, more)}"

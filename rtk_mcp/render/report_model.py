@@ -64,7 +64,7 @@ class NetworkItem(BaseModel):
 
 
 class StreamItem(BaseModel):
-    """Means over active samples; absent is not measured. The id begins with media and direction."""
+    """Means over active samples, loss of all packets; absent: not measured. The id starts with media and direction."""
 
     id: str
     remote_peer: str | None = None

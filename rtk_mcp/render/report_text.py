@@ -15,12 +15,14 @@ from rtk_mcp.render.report_model import (
 from rtk_mcp.render.untrusted import quote
 from rtk_mcp.report.coverage import MOSTLY
 from rtk_mcp.report.phrases import MEDIA_WORDS, percent
+from rtk_mcp.report.queueing import SLOT_S
 from rtk_mcp.report.timeline import MARKS
 
 # What stays when not everything fits: lower numbers first. A finding's lines come _STEP after those of the one
 # before, so two findings with their evidence go before the data, and the others after it.
 _STEP: Final = 5
 _MAX_EVIDENCE: Final = {"brief": 2, "standard": 4, "full": 12}
+"""For each finding, where not everything fits."""
 _HEADLINE: Final = 0
 _PERSON: Final = 1
 _NOT_MEASURED: Final = 2
@@ -51,6 +53,8 @@ _METRICS: Final = {
     "tab_hidden_s": "in all",
 }
 _LOW_IS_BAD: Final = frozenset({"fps", "long_side_px", "score_ratio", "frames", "bytes_per_packet"})
+_COMPARED: Final = frozenset({"rtt_ms", "jitter_ms", "jitter_buffer_ms"})
+"""What congestion is told by, compared stretch by stretch."""
 _ARROWS: Final = {"send": "sent", "receive": "received"}
 _NO_VALUE: Final = "-"
 _LEGEND: Final = ", ".join(
@@ -59,9 +63,13 @@ _LEGEND: Final = ", ".join(
 _MEDIA: Final[dict[str, str]] = {str(name): word for name, word in MEDIA_WORDS.items()}
 
 
-def clipped(result: PeerReportResult, detail: Detail) -> bool:
-    """Whether a finding has more evidence than is told at this detail."""
-    return any(len(finding.evidence) > _MAX_EVIDENCE[detail] for finding in result.findings)
+def clipped(result: PeerReportResult, detail: Detail) -> PeerReportResult:
+    """The result with no more evidence for each finding than is told where not everything fits."""
+    kept = [
+        finding.model_copy(update={"evidence": finding.evidence[: _MAX_EVIDENCE[detail]]})
+        for finding in result.findings
+    ]
+    return result.model_copy(update={"findings": kept})
 
 
 def sections(result: PeerReportResult, detail: Detail) -> list[Section]:
@@ -107,8 +115,7 @@ def _findings(result: PeerReportResult, detail: Detail) -> list[Line]:
         head = f"{rank + 1}. {_head(finding)}" + ("" if told else f": {finding.summary}")
         lines.append(Line(head, _FINDING + step, "finding"))
         if finding.evidence:
-            shown = finding.evidence[: _MAX_EVIDENCE[detail]]
-            lines.append(Line(f"   Evidence: {_evidence(shown)}", _EVIDENCE + step, "some evidence"))
+            lines.append(Line(f"   Evidence: {_evidence(finding)}", _EVIDENCE + step, "some evidence"))
         if finding.severity == "info" and detail != "full":
             continue
         lines += _explanation(finding, _EXPLANATION + step)
@@ -123,10 +130,10 @@ def _head(finding: FindingItem) -> str:
 def _explanation(finding: FindingItem, priority: int) -> list[Line]:
     cause = [f"Likely cause: {finding.likely_cause}"] if finding.likely_cause else []
     advice = [f"Advice: {finding.advice}"] if finding.advice else []
-    unit = finding.evidence[0].unit if finding.evidence else None
+    measured = finding.evidence[0] if finding.evidence else None
     day = finding.windows[0].start[:11] if finding.windows else ""
-    later = [_window(window, unit).removeprefix(day) for window in finding.windows[1:]]
-    when = "; ".join([*(_window(window, unit) for window in finding.windows[:1]), *later])
+    later = [_window(window, measured).removeprefix(day) for window in finding.windows[1:]]
+    when = "; ".join([*(_window(window, measured) for window in finding.windows[:1]), *later])
     more = f" and {finding.more_streams} more" if finding.more_streams else ""
     where = [f"Streams: {', '.join(finding.streams)}{more}"] if finding.streams else []
     told = [("windows", f"When: {when}")] * bool(when)
@@ -135,35 +142,56 @@ def _explanation(finding: FindingItem, priority: int) -> list[Line]:
     return [Line(f"   {text}", priority + place, kind) for place, (kind, text) in enumerate(told)]
 
 
-def _evidence(items: Sequence[EvidenceItem]) -> str:
-    return "; ".join(map(_evidence_text, items))
+def _evidence(finding: FindingItem) -> str:
+    return "; ".join(_evidence_text(item, _judged(item, finding)) for item in finding.evidence)
 
 
-def _evidence_text(item: EvidenceItem) -> str:
+def _judged(item: EvidenceItem, finding: FindingItem) -> str:
+    """What the share is a part of."""
+    if item.samples is None:
+        return "the time"
+    if finding.code == "network-congestion" and item.media is None and item.metric in _COMPARED:
+        return f"{item.samples} stretches of {number_text(SLOT_S)} s"
+    return f"{item.samples} samples"
+
+
+def _evidence_text(item: EvidenceItem, judged: str) -> str:
     name = _METRICS.get(item.metric, item.metric.replace("_", " "))
     name = f"{_MEDIA[item.media]} {name}" if item.media else name
     unit = f" {item.unit}" if item.unit else ""
     value = item.value if isinstance(item.value, str) else f"{number_text(item.value)}{unit}"
     if item.metric.endswith("_limited_ratio") and isinstance(item.value, float):
-        return f"{name.removesuffix(' ratio')} in {percent(item.value)} of {item.samples or 'all'} samples"
+        return f"{name.removesuffix(' ratio')} in {percent(item.value)} of {judged if item.samples else 'all samples'}"
     text = f"{name} {value}" if item.unit or isinstance(item.value, str) else f"{name}: {value}"
-    if item.threshold is not None:
-        side = "under" if item.metric in _LOW_IS_BAD else "over"
-        text += f" ({side} {number_text(item.threshold)}{unit})"
-    if item.share_of_active_time is not None:
-        text += f" in {percent(item.share_of_active_time)}"
-        text += f" of {item.samples} samples" if item.samples is not None else " of the samples"
-    return text
+    side = "under" if item.metric in _LOW_IS_BAD else "over"
+    limit = f"{side} {number_text(item.threshold)}{unit}" if item.threshold is not None else None
+    share = percent(item.share_of_active_time) if item.share_of_active_time is not None else None
+    if limit and share and item.samples is None:
+        return f"{name}: mean {value}, {limit} in {share} of the time"
+    return text + (f" ({limit})" if limit else "") + (f" in {share} of {judged}" if share else "")
 
 
-def _window(window: WindowItem, unit: str | None) -> str:
-    measured = f"{number_text(window.worst)} {unit or ''}".rstrip() if window.worst is not None else ""
-    worst = f" (worst {measured})" if measured else ""
-    return f"{window.start} to {window.end[11:]}{worst}"
+def _window(window: WindowItem, measured: EvidenceItem | None) -> str:
+    """When, and the worst value; one that is not beyond the limit of the evidence says so."""
+    times = f"{window.start} to {window.end[11:]}"
+    if window.worst is None:
+        return times
+    worst = f"{number_text(window.worst)} {(measured and measured.unit) or ''}".rstrip()
+    return f"{times} ({'milder: ' if measured and _milder(window.worst, measured) else ''}worst {worst})"
+
+
+def _milder(worst: float, measured: EvidenceItem) -> bool:
+    if measured.threshold is None:
+        return False
+    if measured.metric in _LOW_IS_BAD:
+        return worst >= measured.threshold
+    return worst <= measured.threshold
 
 
 def _table(streams: Sequence[StreamItem]) -> list[Line]:
-    header = "id | from | min | score | loss % | RTT ms (max) | jitter ms | buffer ms | fps | size"
+    header = (
+        "id | from | min | score | loss % of all packets | RTT ms (max) | jitter ms | buffer ms | fps | size"
+    )
     rows = [Line(_row(item), _TABLE + 1 + place, "stream") for place, item in enumerate(streams)]
     return [Line(header, _TABLE), *rows] if rows else []
 
@@ -200,7 +228,7 @@ def _settings(result: PeerReportResult) -> list[Line]:
         for part in (network.asn, network.org, network.region, network.city, network.country, network.ip)
         if part
     ]
-    paths = [path_text(path) for path in network.connection]
+    paths = _paths(network.connection)
     if place or paths:
         lines.append(
             Line(f"Network: {'; '.join([', '.join(place)] * bool(place) + paths)}", _SETTING, "network")
@@ -211,13 +239,28 @@ def _settings(result: PeerReportResult) -> list[Line]:
     return lines
 
 
+def _paths(paths: Sequence[PathItem]) -> list[str]:
+    """Each way that media took, both directions as one where they say the same."""
+    verbs: dict[str, list[str]] = {}
+    for path in paths:
+        verbs.setdefault(_path(path), []).append(_verb(path))
+    return [f"{' and '.join(dict.fromkeys(each))} {path}" for path, each in verbs.items()]
+
+
 def path_text(path: PathItem) -> str:
     """How media goes one way: `sends over UDP, browser says wifi, last RTT 27 ms`."""
-    verb = "sends over" if path.transport == "send" else "receives over"
+    return f"{_verb(path)} {_path(path)}"
+
+
+def _verb(path: PathItem) -> str:
+    return "sends" if path.transport == "send" else "receives"
+
+
+def _path(path: PathItem) -> str:
     via = " through a TURN relay" if path.kind == "relay" else ""
     rtt = f", last RTT {number_text(path.last_rtt_ms)} ms" if path.last_rtt_ms else ""
     network = f", browser says {path.network}" if path.network else ""
-    return f"{verb} {(path.protocol or 'unknown').upper()}{via}{network}{rtt}"
+    return f"over {(path.protocol or 'unknown').upper()}{via}{network}{rtt}"
 
 
 def _data(result: PeerReportResult) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from rtk_mcp.api.models.media import Media
 from rtk_mcp.report.finding import (
     CONFIDENCES,
     SEVERITIES,
@@ -16,7 +17,7 @@ from rtk_mcp.report.finding import (
 )
 from rtk_mcp.report.hits import Hit
 from rtk_mcp.report.judging import Judgement
-from rtk_mcp.report.phrases import percent, significant
+from rtk_mcp.report.phrases import MEDIA_WORDS, media_list, percent, significant
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.thresholds import SURE_SAMPLES
 from rtk_mcp.report.weighing import felt
@@ -45,15 +46,16 @@ def compose(
 ) -> Finding:
     """One finding of one or more hits: the worst decides the confidence, all together the severity.
 
-    What was hardly there is told with low confidence, and not at all beside what was there for long.
+    What was hardly there is told with low confidence, and not at all beside what was there for long: a rule words its
+    finding by the hits that are `told`.
     """
-    every = sorted(hits, key=_rank)
+    every = list(hits)
     severity = felt(every, signals)
-    ranked = [hit for hit in every if hit.judgement.severity != "info"] or every
+    ranked = told(every)
     return Finding(
         code=code,
         severity=severity,
-        confidence="low" if severity == "info" else _confidence(ranked[0].judgement),
+        confidence="low" if severity == "info" else _confidence(_pooled(_worst_media(ranked))),
         media=media or common_media(ranked),
         direction=direction,
         summary=words.summary,
@@ -65,11 +67,17 @@ def compose(
     )
 
 
-def _confidence(worst: Judgement) -> Confidence:
+def told(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits to speak of, the worst first: without those that were hardly there, unless there are no others."""
+    every = sorted(hits, key=_rank)
+    return [hit for hit in every if hit.judgement.severity != "info"] or every
+
+
+def _confidence(found: Judgement) -> Confidence:
     """High from enough rows, medium from few, low from cumulative statistics."""
-    if worst.samples is None:
+    if found.samples is None:
         return "low"
-    return "high" if worst.samples >= SURE_SAMPLES else "medium"
+    return "high" if found.samples >= SURE_SAMPLES else "medium"
 
 
 def common_media(hits: Iterable[Hit]) -> FindingMedia:
@@ -79,30 +87,74 @@ def common_media(hits: Iterable[Hit]) -> FindingMedia:
 
 
 def extent(hits: Iterable[Hit]) -> str:
-    """How bad the worst hit is, such as `8.2 % on average in 34 % of the active time`."""
-    judgement = worst(hits)
-    unit = judgement.scale.unit
-    mean = f"{significant(judgement.value)} {unit} on average"
-    if judgement.share is None or judgement.samples is None:
+    """How bad it was, such as `8.2 % on average in 34 % of the active time`, each media by itself."""
+    by_media = _by_media(told(hits))
+    if len(by_media) == 1:
+        return _amount(_pooled(next(iter(by_media.values()))))
+    return ", ".join(
+        f"{_amount(_pooled(by_media[media]))} ({MEDIA_WORDS[media]})"
+        for media in MEDIA_WORDS
+        if media in by_media
+    )
+
+
+def media_extent(hits: Iterable[Hit]) -> str:
+    """The same with the media named also where there is only one: `audio, 8.2 % on average in ...`."""
+    hits = told(hits)
+    media = {hit.media for hit in hits}
+    return f"{media_list(media)}, {extent(hits)}" if len(media) == 1 else extent(hits)
+
+
+def _amount(found: Judgement) -> str:
+    mean = f"{significant(found.value)} {found.scale.unit} on average"
+    if found.share is None or found.samples is None:
         return f"{mean} over the whole call"
-    return f"{mean} in {percent(judgement.share)} of the active time"
+    return f"{mean} in {percent(found.share)} of the active time"
 
 
 def worst(hits: Iterable[Hit]) -> Judgement:
-    """The judgement to quote in a sentence."""
+    """The judgement of the worst hit."""
     return min(hits, key=_rank).judgement
 
 
 def _rank(hit: Hit) -> tuple[int, float]:
-    return SEVERITIES.index(hit.judgement.severity), -(hit.judgement.share or 0)
+    """By severity, then by the length of the bad time; cumulative statistics by its share."""
+    found = hit.judgement
+    length_s = len(found.bad) * hit.stream.interval_s if hit.stream else found.share or 0
+    return SEVERITIES.index(found.severity), -length_s
+
+
+def _by_media(ranked: Iterable[Hit]) -> dict[Media, list[Hit]]:
+    by_media: dict[Media, list[Hit]] = {}
+    for hit in ranked:
+        by_media.setdefault(hit.media, []).append(hit)
+    return by_media
+
+
+def _worst_media(ranked: list[Hit]) -> list[Hit]:
+    return _by_media(ranked)[ranked[0].media]
+
+
+def _pooled(hits: list[Hit]) -> Judgement:
+    """Streams of one media that are bad at the worst level among them, as if they were one stream."""
+    first = hits[0].judgement
+    alike = [hit.judgement for hit in hits if hit.judgement.level == first.level and hit.stream]
+    samples = sum(each.samples or 0 for each in alike)
+    bad = sum(len(each.bad) for each in alike)
+    if len(alike) <= 1 or not bad:
+        return first
+    return replace(
+        first,
+        value=sum(each.value * len(each.bad) for each in alike) / bad,
+        share=bad / samples,
+        samples=samples,
+    )
 
 
 def _evidence(ranked: list[Hit]) -> tuple[Evidence, ...]:
-    """The worst stream of each media, so that many streams of one kind do not crowd out the other kind."""
-    first: dict[str, Hit] = {}
-    for hit in ranked:
-        first.setdefault(hit.media, hit)
-    return tuple(replace(hit.judgement.evidence(), media=hit.media) for hit in first.values())[:MAX_EVIDENCE]
+    """All streams of a media together, so that many of one kind do not crowd out the other kind."""
+    pooled = {media: _pooled(own) for media, own in _by_media(ranked).items()}
+    return tuple(replace(found.evidence(), media=media) for media, found in pooled.items())[:MAX_EVIDENCE]
 
 
 def _windows(ranked: list[Hit]) -> tuple[Window, ...]:

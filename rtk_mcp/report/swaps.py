@@ -25,7 +25,7 @@ class Swap:
     Attributes:
         at_s: when it went.
         back_s: when another was taken into use; None when none was.
-        flowed: whether media of the kind was sent later; None where such media is not sent or never was.
+        flowed: whether media of the kind went on for two samples or more; None where such media was never sent.
         streams: what it sent.
     """
 
@@ -43,14 +43,18 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One kind of device: its removals by time, what was taken into use, and the media that it gave."""
+    """One kind of device: its removals by time, what was taken into use, and the media that it gave.
+
+    Attributes:
+        last_but_one_s: of the samples with media; the last one may hold what was sent just before a removal.
+    """
 
     thing: Thing
     removed: dict[float, set[str | None]]
     selected: list[DeviceChange]
     streams: tuple[str, ...]
     first_s: float | None
-    last_s: float | None
+    last_but_one_s: float | None
     interval_s: float
 
 
@@ -70,14 +74,14 @@ def _kind(signals: PeerSignals, thing: Thing) -> _Kind:
     streams = [
         each for each in signals.streams if (each.direction, each.media) == ("send", _MEDIA.get(thing))
     ]
-    times = [time for stream in streams if removed for time in _flowing(stream)]
+    times = [flowing for stream in streams if removed and (flowing := sorted(_flowing(stream)))]
     return _Kind(
         thing,
         removed,
         [change for change in changes if change.kind == "selected"],
         tuple(stream.id for stream in streams),
-        min(times, default=None),
-        max(times, default=None),
+        min((each[0] for each in times), default=None),
+        max((each[-2] for each in times if len(each) > 1), default=None),
         max((stream.interval_s for stream in streams), default=0.0),
     )
 
@@ -95,7 +99,7 @@ def _swaps(kind: _Kind) -> Iterator[Swap]:
         later = islice(kind.selected, before, None)
         taken = next((each for each in later if each.device_id not in gone), None)
         gave = kind.first_s is not None and kind.first_s <= at_s
-        gives = kind.last_s is not None and kind.last_s > at_s + kind.interval_s
+        gives = kind.last_but_one_s is not None and kind.last_but_one_s > at_s + kind.interval_s
         back_s = taken.at_s if taken else None
         at_once = back_s is not None and back_s - at_s <= HOT_SWAP_S
         if used is not None or at_once or (gave and not gives):

@@ -141,11 +141,11 @@ PLAYOUT_DELAY: Final = Scale(
 )
 CONCEALMENT: Final = Scale(
     "concealments",
-    "per sample",
+    "per 7 s sample",
     fair=1,
     poor=3,
     severe=10,
-    source="The collector's score falls from 0 to 3 concealment events per 7 s sample",
+    source="The collector's score falls from 0 to 3 concealment events",
 )
 CAMERA_RATE: Final = Scale(
     "fps",

@@ -1,7 +1,7 @@
 """The call as a strip: how it was in each of a few dozen stretches, in the terms of the findings."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
@@ -9,11 +9,12 @@ from typing import Final
 
 from rtk_mcp.api.models.media import Direction
 from rtk_mcp.report.finding import Finding
-from rtk_mcp.report.judging import Judgement, judge
+from rtk_mcp.report.judging import judge
 from rtk_mcp.report.metric_names import MetricName
 from rtk_mcp.report.metrics import METRICS, scale_for
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Indexes, Stream
+from rtk_mcp.report.thresholds import Scale
 
 NOTHING, GOOD, FAIR, POOR = range(4)
 MARKS: Final = "·▁▄█"
@@ -41,9 +42,10 @@ class Timeline:
 def timeline(signals: PeerSignals, findings: Iterable[Finding]) -> Timeline | None:
     """The strip of a call that was judged; None without samples.
 
-    A stretch is fair or poor where a finding says so and no worse than it says, so that the strip never tells of
-    spikes that the diagnosis does not hold against the call. It is good where something was judged and no finding
-    concerns it; sent media whose arrival was not measured is nothing to judge.
+    A stretch is fair or poor where a finding says so, in its windows, and no worse than it says, so that the strip
+    never tells of spikes that the diagnosis does not hold against the call. What is bad at no known time, such as a
+    microphone that was refused, is bad throughout, when it is not minor. A stretch is good where something was judged
+    and no finding concerns it; sent media whose arrival was not measured is nothing to judge.
     """
     span = signals.span
     if span is None:
@@ -67,26 +69,33 @@ class _Painter:
         self._levels = {direction: self._present(direction) for direction in _DIRECTIONS}
 
     def paint(self, finding: Finding) -> None:
-        """By the samples that the finding rests on; by its windows where it rests on something else."""
+        """By the samples that the finding rests on, within its windows; by the windows where there are none."""
         worst = POOR if finding.severity in {"critical", "major"} else FAIR
-        extent = {*self._stretches(finding)} or {*range(len(self._starts))}
-        mild: list[tuple[Stream, Judgement]] = []
+        extent = self._extent(finding)
+        mild: list[tuple[Stream, set[int]]] = []
         done = False
+        for stream, scale, samples in self._series(finding):
+            if done and self._painted(stream.direction, extent, worst):
+                continue
+            found = judge(stream, scale, samples)
+            touched = extent & self._touched(stream, found.bad) if found else set()
+            if found and found.level == "poor":
+                self._mark(stream.direction, touched, worst)
+                done = done or bool(touched)
+            elif touched:
+                mild.append((stream, touched))
+        for stream, touched in mild:
+            self._mark(stream.direction, touched, FAIR if done else worst)
+        if not done and not mild and (finding.windows or worst == POOR):
+            self._mark_all(finding, extent, worst)
+
+    def _series(self, finding: Finding) -> Iterator[tuple[Stream, Scale, Indexes]]:
+        """Each series behind the finding with its limits and the samples judged by them."""
         for stream in (self._streams[name] for name in finding.streams if name in self._streams):
             for name in _metrics(finding):
                 scale = scale_for(stream, name)
-                if scale is None or (done and self._painted(stream.direction, extent, worst)):
-                    continue
-                found = judge(stream, scale, METRICS[name].samples(stream))
-                if found and found.level == "poor":
-                    self._mark(stream.direction, self._touched(stream, found.bad), worst)
-                    done = True
-                elif found:
-                    mild.append((stream, found))
-        for stream, found in mild:
-            self._mark(stream.direction, self._touched(stream, found.bad), FAIR if done else worst)
-        if not done and not mild:
-            self._paint_windows(finding, worst)
+                if scale is not None:
+                    yield stream, scale, METRICS[name].samples(stream)
 
     def strip(self, direction: Direction) -> str | None:
         """None when there is no stream of the direction and nothing was found of it."""
@@ -99,15 +108,17 @@ class _Painter:
         levels = self._levels[direction]
         return all(levels[number] >= level for number in stretches)
 
-    def _paint_windows(self, finding: Finding, level: int) -> None:
+    def _mark_all(self, finding: Finding, stretches: Iterable[int], level: int) -> None:
         for direction in _DIRECTIONS:
             if finding.direction in {"none", direction}:
-                self._mark(direction, self._stretches(finding), level)
+                self._mark(direction, stretches, level)
 
-    def _stretches(self, finding: Finding) -> list[int]:
-        """Those that the finding's windows reach into."""
+    def _extent(self, finding: Finding) -> set[int]:
+        """The stretches that the finding's windows reach into: all of them when it has none."""
+        if not finding.windows:
+            return {*range(len(self._starts))}
         spans = [(self._stretch(window.start), self._stretch(window.end)) for window in finding.windows]
-        return [number for first, last in spans for number in range(max(first, 0), last + 1)]
+        return {number for first, last in spans for number in range(max(first, 0), last + 1)}
 
     def _stretch(self, time: datetime) -> int:
         return min(int((time.timestamp() - self._starts[0]) // self.step_s), len(self._starts) - 1)
@@ -125,8 +136,8 @@ class _Painter:
             for number in range(len(self._starts))
         ]
 
-    def _touched(self, stream: Stream, indexes: Indexes) -> list[int]:
-        return [number for number in range(len(self._starts)) if self._has(stream, indexes, number)]
+    def _touched(self, stream: Stream, indexes: Indexes) -> set[int]:
+        return {number for number in range(len(self._starts)) if self._has(stream, indexes, number)}
 
     def _has(self, stream: Stream, indexes: Indexes, number: int) -> bool:
         """Whether any of these samples is in a stretch."""

@@ -82,4 +82,6 @@ def bad_slots(hits: Iterable[Hit], *, severe: bool = False) -> set[float]:
 
 def _cut_off(hit: Hit) -> bool:
     """Whether hardly anything got through in two samples in a row."""
-    return hit.judgement.outage or any(after - before == 1 for before, after in pairwise(hit.judgement.cut_off))
+    return hit.judgement.outage or any(
+        after - before == 1 for before, after in pairwise(hit.judgement.cut_off)
+    )

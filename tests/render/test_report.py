@@ -8,8 +8,10 @@ import pytest
 from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, iso_utc
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.report import PeerReportResult, render_report
-from rtk_mcp.report.diagnosis import diagnose
+from rtk_mcp.report.diagnosis import Diagnosis, diagnose
+from rtk_mcp.report.finding import Evidence, Finding, Window
 from tests.report.builders import (
+    START,
     Json,
     audio_in,
     audio_out,
@@ -250,6 +252,70 @@ def test_an_unmeasured_uplink_shows_no_numbers() -> None:
     assert "loss, jitter and round-trip time of sent media" in rendered.text
 
 
+def test_all_evidence_is_told_where_it_fits() -> None:
+    some = _told(_found(*(_measured(f"m{number}_ms") for number in range(7))), "brief")
+    assert "m6 ms" in some
+    assert "Left out" not in some
+    many = _told(_found(*(_measured(f"m{number}_ms") for number in range(60))), "brief")
+    assert "some evidence" in many.splitlines()[-1]
+
+
+def test_means_of_the_whole_call_are_told_apart_from_the_samples_beyond_a_limit() -> None:
+    found = _found(_measured("fps", value=25.6, unit="fps", threshold=8.0, samples=None))
+    assert "frame rate: mean 25.6 fps, under 8 fps in 12 % of the time" in _told(found)
+
+
+def test_stretches_that_were_compared_are_not_called_samples() -> None:
+    evidence = [
+        _measured("rtt_ms", samples=93),
+        _measured("rtt_ms", samples=133, media="audio"),
+        _measured("loss_pct", samples=134, media="audio"),
+    ]
+    text = _told(_found(*evidence, code="network-congestion"))
+    assert "in 12 % of 93 stretches of 10 s" in text
+    assert "in 12 % of 133 samples" in text
+    assert "in 12 % of 134 samples" in text
+
+
+def test_a_window_that_is_not_beyond_the_limit_says_so() -> None:
+    windows = tuple(Window(START, START, worst) for worst in (12.0, 2.0))
+    text = _told(_found(_measured("concealments", threshold=3.0), windows=windows))
+    assert "(worst 12 ms)" in text
+    assert "(milder: worst 2 ms)" in text
+
+
+def test_a_way_that_is_the_same_in_both_directions_is_told_once() -> None:
+    pair = METADATA["candidate_pairs"]["producing_transport"][0]
+    for rtt_s, told in (
+        (0.041, "sends and receives over UDP, last RTT 41 ms"),
+        (0.03, "sends over UDP, last"),
+    ):
+        pairs = {
+            "producing_transport": [pair],
+            "consuming_transport": [pair | {"current_round_trip_time": rtt_s}],
+        }
+        text = _render(healthy_quality(), METADATA | {"candidate_pairs": pairs}).text
+        assert told in text
+        assert ("receives over UDP, last RTT 30 ms" in text) is (rtt_s == 0.03)
+
+
+def _measured(metric: str, **values: Any) -> Evidence:
+    told: Json = {"value": 9.0, "unit": "ms", "threshold": 5.0, "share_of_active_time": 0.12, "samples": 60}
+    return Evidence(metric, **(told | values))
+
+
+def _found(*evidence: Evidence, code: str = "high-jitter", windows: tuple[Window, ...] = ()) -> Finding:
+    return Finding(
+        code, "major", "high", "connection", "receive", "Something was wrong.", evidence, windows=windows
+    )
+
+
+def _told(finding: Finding, detail: Detail = "standard") -> str:
+    """The text of a report that has this finding."""
+    diagnosis = Diagnosis("poor", finding.summary, (finding,), ())
+    return render_report(read({}), diagnosis, detail=detail).text
+
+
 TROUBLED = """\
 POOR: Packets of one sender (peer ana) were lost while 1 other sender arrived clean: audio, 14.6 % on \
 average in 33 % of the active time. (1 more finding.)
@@ -269,7 +335,7 @@ Findings
    Advice: Read the report of peer ana, and see whether other receivers lost the same sender's packets.
    Streams: audio-receive-p-audio-ana
 2. minor cpu-limited (video, sent; high confidence): The device was too slow to encode the video it \
-sent for 52 % of the active time.
+sent for 52 % of the active time; the picture was then 1280x720 at 30 fps.
    Evidence: cpu limited in 52 % of 58 samples
    When: 2026-11-03T10:03:23Z to 10:06:53Z
    Likely cause: A busy device: other programs, virtual backgrounds, many videos shown, or thermal \
@@ -282,7 +348,7 @@ time of remote-sender-loss.
    Evidence: tab in the background 18.2 % (over 10 %); in all 70 s
 
 Streams that carried media (means; worst first)
-id | from | min | score | loss % | RTT ms (max) | jitter ms | buffer ms | fps | size
+id | from | min | score | loss % of all packets | RTT ms (max) | jitter ms | buffer ms | fps | size
 audio-receive-p-audio-ana | ana | 7 | 0.8 | 5.41 | - | 4 | 41.7 | - | -
 video-send-p-video-me | - | 7 | 1 | 0 | 40 (40) | 3 | - | 30 | 1280x720
 audio-receive-p-audio-bo | bo | 7 | 1 | 0 | - | 4 | 41.7 | - | -
@@ -301,7 +367,7 @@ GOOD: No quality problem found in 7 min of audio and video received from 2 sende
 joined 2026-11-03T10:00:00Z, 7 min
 
 Streams that carried media (means; worst first)
-id | from | min | score | loss % | RTT ms (max) | jitter ms | buffer ms | fps | size
+id | from | min | score | loss % of all packets | RTT ms (max) | jitter ms | buffer ms | fps | size
 audio-receive-p-audio-ana | ana | 7 | 1 | 0 | - | 4 | 41.7 | - | -
 audio-receive-p-audio-bo | bo | 7 | 1 | 0 | - | 4 | 41.7 | - | -
 video-receive-p-video-ana | ana | 7 | 1 | 0 | - | 6 | 40 | 29 | 1280x720

@@ -8,7 +8,11 @@ ROWS = 200
 
 
 def lossy(*spans: tuple[int, int]) -> Change:
-    return lambda row: {"packets_lost": 70} if any(start <= row < end for start, end in spans) else {}
+    return lambda row: (
+        {"packets_lost": 70, "concealment_events": 30}
+        if any(start <= row < end for start, end in spans)
+        else {}
+    )
 
 
 def test_a_bad_downlink_and_later_one_bad_sender_are_two_findings() -> None:
@@ -22,6 +26,7 @@ def test_a_bad_downlink_and_later_one_bad_sender_are_two_findings() -> None:
     assert {"downlink-packet-loss", "remote-sender-loss"} <= {*codes(diagnosis)}
     downlink, sender = the(diagnosis, "downlink-packet-loss"), the(diagnosis, "remote-sender-loss")
     assert "peer bo" in sender.summary
+    assert "audio-concealment" not in codes(diagnosis)
     assert downlink.windows[-1].end < sender.windows[0].start
 
 

@@ -126,7 +126,7 @@ def test_jitter_of_received_audio() -> None:
 
 def test_jitter_of_one_sender_names_that_sender() -> None:
     diagnosis = judge(_with(audio_consumer=[*audio_in("ana", every(3, {"jitter": 0.05})), *audio_in("bo")]))
-    assert "one sender only (peer ana)" in the(diagnosis, "high-jitter").summary
+    assert "of one sender (peer ana)" in the(diagnosis, "high-jitter").summary
 
 
 def test_jitter_of_video_alone_is_minor() -> None:
@@ -184,7 +184,7 @@ def test_a_frozen_picture() -> None:
     frozen = only(20, 21, 22, frames_decoded=0, frames_per_second=0)
     finding = the(judge(_with(video_consumer=[*video_in("ana", frozen), *video_in("bo")])), "video-freeze")
     assert finding.severity == "major"
-    assert "3 samples" in finding.summary
+    assert "no frame was decoded for 21 s" in finding.summary
     assert finding.streams == ("video-receive-p-video-ana",)
 
 
@@ -234,12 +234,12 @@ def test_mild_loss_with_gaps_now_and_then_stays_minor() -> None:
     assert codes(diagnosis) == {"downlink-packet-loss": "minor"}
 
 
-def test_a_symptom_that_was_felt_more_is_told_in_the_same_sentence() -> None:
+def test_a_symptom_that_was_felt_more_is_told_with_its_cause() -> None:
     heard = every(3, {}, {"packets_lost": 8, "concealment_events": 7})
     diagnosis = judge(_with(audio_consumer=[*audio_in("ana", heard), *audio_in("bo", heard)]))
     finding = the(diagnosis, "downlink-packet-loss")
     assert finding.severity == "major"
-    assert "; received audio had audible gaps" in finding.summary
+    assert "concealments" in {evidence.metric for evidence in finding.evidence}
     assert finding.summary.count(". ") == 0
     assert finding.summary.endswith(".")
 
@@ -257,10 +257,8 @@ def test_a_tcp_relay_explains_the_delay_found_with_it() -> None:
     quality = _with(audio_consumer=[*audio_in("ana", late), *audio_in("bo", late)])
     diagnosis = judge(quality, _paths(producing=[pair], consuming=[pair]))
     assert codes(diagnosis) == {"tcp-relay": "major"}
-    assert diagnosis.headline.startswith(
-        "Media went through a TURN relay over TCP instead of UDP; received audio"
-    )
-    assert "played late" in diagnosis.headline
+    assert diagnosis.headline.startswith("Media went through a TURN relay over TCP instead of UDP")
+    assert "late" in diagnosis.headline
 
 
 @pytest.mark.parametrize(

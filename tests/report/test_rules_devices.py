@@ -80,6 +80,29 @@ def test_where_samples_show_that_nothing_was_sent_the_removal_is_their_cause() -
     assert codes(judge(quality, metadata)) == {"no-audio-sent": "major", "device-change": "info"}
 
 
+def test_what_was_sent_just_before_a_removal_is_not_sent_after_it() -> None:
+    empty = {"packets_sent": 0, "bytes_sent": 0}
+    quality = healthy_quality() | {"audio_producer": audio_out(lambda i: empty if i > 21 else {})}
+    metadata = _metadata([FIRST, _update(20, removed=[MIC])], [_selected(0, MIC)])
+    finding = the(judge(quality, metadata), "device-change")
+    assert "nothing took its place" in finding.summary
+    assert finding.evidence[0].value == "not replaced"
+
+
+def test_a_change_is_told_with_its_time() -> None:
+    metadata = _metadata([FIRST, _update(20, removed=[MIC])], [_selected(0, MIC), _selected(20, HEADSET)])
+    assert the(judge(healthy_quality(), metadata), "device-change").summary == (
+        "The microphone in use went away at 10:02:20Z and another took over."
+    )
+
+
+def test_another_is_said_to_take_over_only_where_one_did() -> None:
+    metadata = _metadata([FIRST, _update(20, removed=[MIC])], [_selected(0, MIC)])
+    summary = the(judge(healthy_quality(), metadata), "device-change").summary
+    assert "took over" not in summary
+    assert "sent all the same" in summary
+
+
 def test_a_speaker_that_went_is_told_without_certainty() -> None:
     metadata = {
         "speaker_devices_updates": [_update(0, added=[EARS]), _update(20, removed=[EARS])],

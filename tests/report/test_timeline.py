@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rtk_mcp.report.diagnosis import diagnose
-from rtk_mcp.report.finding import Finding, Window
+from rtk_mcp.report.finding import Evidence, Finding, Window
 from rtk_mcp.report.timeline import MAX_STRETCHES, Timeline, timeline
 from tests.report.builders import (
     Change,
@@ -96,6 +96,40 @@ def test_windows_outside_the_call_are_painted_nowhere_else() -> None:
     found = timeline(signals, [finding])
     assert found is not None
     assert POOR not in (found.received or "")
+
+
+def test_what_is_outside_the_windows_of_a_finding_is_not_painted() -> None:
+    signals = read({"audio_consumer": audio_in("ana", lossy(*range(10, 20), *range(40, 50)))})
+    start, end = (datetime.fromisoformat(timestamp(index)).astimezone(UTC) for index in (9, 19))
+    finding = Finding(
+        code="x",
+        severity="major",
+        confidence="high",
+        media="audio",
+        direction="receive",
+        summary="x",
+        evidence=(Evidence("loss_pct", 40.0, "%", 5.0, 0.3, 60),),
+        streams=("audio-receive-p-audio-ana",),
+        windows=(Window(start, end),),
+    )
+    found = timeline(signals, [finding])
+    assert found is not None
+    bad = [place for place, mark in enumerate(found.received or "") if mark == POOR]
+    assert bad == list(range(10 * 7 // 15, 19 * 7 // 15 + 1))
+
+
+def test_a_refused_microphone_is_bad_throughout_in_what_is_sent_and_only_there() -> None:
+    event = {"name": "media_permission", "timestamp": timestamp(1), "metadata": {"audio": "DENIED"}}
+    found = strip({"audio_consumer": audio_in()}, {"events": [event]})
+    assert set(found.sent or "") == {POOR}
+    assert set(found.received or "") == {GOOD}
+
+
+def test_a_minor_finding_at_no_known_time_is_not_painted() -> None:
+    signals = read({"audio_consumer": audio_in(), "audio_producer": audio_out()})
+    found = timeline(signals, [Finding("x", "minor", "high", "device", "send", "x")])
+    assert found is not None
+    assert set(found.sent or "") == {GOOD}
 
 
 @pytest.mark.parametrize("rows", [1, 2, 60, 600, 3_000, 20_000])

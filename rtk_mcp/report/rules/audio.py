@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from rtk_mcp.report.composing import Wording, capped, compose, extent
 from rtk_mcp.report.finding import SEVERITIES, Finding
-from rtk_mcp.report.hits import Hit
+from rtk_mcp.report.hits import Hit, Scales
 from rtk_mcp.report.noticeable import find_noticeable
+from rtk_mcp.report.rules.measured import clean_line
+from rtk_mcp.report.rules.senders import Group, groups, judged
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.thresholds import CONCEALMENT, MIN_BAD_RATIO, MOST_SAMPLES_RATIO
 from rtk_mcp.report.weighing import felt
+
+_SCALES: Final[Scales] = MappingProxyType({"audio": CONCEALMENT, "screenshare_audio": CONCEALMENT})
 
 
 def audio_concealment(signals: PeerSignals) -> Iterator[Finding]:
@@ -23,20 +29,39 @@ def audio_concealment(signals: PeerSignals) -> Iterator[Finding]:
 
     What to do: look at loss and jitter of the same stream for the cause, then at that sender's report.
     """
-    hits = find_noticeable(signals, "receive", {"audio": CONCEALMENT, "screenshare_audio": CONCEALMENT})
-    if hits:
-        words = Wording(
-            f"Received audio had audible gaps filled in: {extent(hits)}.",
-            "Packets came too late or not at all.",
-            "Look at loss and jitter of the same stream for the cause; sound drop-outs are what people hear.",
-        )
+    hits = find_noticeable(signals, "receive", _SCALES)
+    for group in groups(signals, hits, _SCALES, judged):
         finding = capped(
-            compose("audio-concealment", hits, words, signals, direction="receive"), "minor", "high"
+            compose("audio-concealment", group.hits, _words(group), signals, direction="receive"),
+            "minor",
+            "high",
         )
         if finding.severity == "info":
-            return
-        heard = felt([hit for hit in hits if _clearly_heard(hit)], signals)
+            continue
+        heard = felt([hit for hit in group.hits if _clearly_heard(hit)], signals)
         yield replace(finding, severity=min(finding.severity, heard, key=SEVERITIES.index))
+
+
+def _words(group: Group) -> Wording:
+    if group.is_theirs:
+        clean = clean_line(group.hits)
+        return Wording(
+            f"Received audio{group.of} had audible gaps filled in: {extent(group.hits)}; {group.beside}.",
+            f"{group.whose} microphone, device or uplink: packets arrived here evenly and without loss, so the gaps "
+            "were in the sound itself."
+            if clean
+            else f"{group.whose} packets came too late or not at all.",
+            group.read_theirs,
+        )
+    return Wording(
+        f"Received audio had audible gaps filled in: {extent(group.hits)}.",
+        "Gaps in the sound as it was sent, or a device too busy to play it: packets arrived evenly and without loss."
+        if clean_line(group.hits)
+        else "Packets came too late or not at all.",
+        "Read the sender's report, and see whether this device was busy."
+        if clean_line(group.hits)
+        else "Look at loss and jitter of the same stream for the cause; sound drop-outs are what people hear.",
+    )
 
 
 def _clearly_heard(hit: Hit) -> bool:

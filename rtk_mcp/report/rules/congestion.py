@@ -6,11 +6,11 @@ from itertools import chain
 
 from rtk_mcp.api.models.media import Direction
 from rtk_mcp.report.blame import Blamed
-from rtk_mcp.report.composing import Wording, capped, compose, extent
+from rtk_mcp.report.composing import Wording, capped, compose, media_extent
 from rtk_mcp.report.finding import Evidence, Finding
 from rtk_mcp.report.hits import Hit
 from rtk_mcp.report.noticeable import find_noticeable
-from rtk_mcp.report.phrases import media_list, significant
+from rtk_mcp.report.phrases import significant
 from rtk_mcp.report.queueing import (
     Rising,
     longer_round_trip,
@@ -19,6 +19,7 @@ from rtk_mcp.report.queueing import (
     more_jitter,
     rising,
 )
+from rtk_mcp.report.rules.measured import on_a_cable, sends_video
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Stream
 from rtk_mcp.report.thresholds import LOSS
@@ -110,20 +111,29 @@ def _queue(
 
 def _finding(signals: PeerSignals, direction: Direction, hits: list[Hit], queue: _Queue) -> Finding:
     line = "uplink" if direction == "send" else "downlink"
+    waited, quiet = significant(queue.delay.ms), significant(queue.delay.quiet_ms)
     waiting = "round trip" if queue.by_round_trip else "audio buffer"
-    media = media_list(hit.media for hit in hits)
     words = Wording(
-        f"This participant's {line} was congested: loss, jitter and {waiting} rose together ({media}, "
-        f"{extent(hits)}; {waiting} {significant(queue.delay.ms)} ms against {significant(queue.delay.quiet_ms)} ms "
-        "when quiet).",
+        f"This participant's {line} was congested: loss, jitter and {waiting} rose together ("
+        f"{media_extent(hits)}; {waiting} {waited} ms against {quiet} ms when quiet).",
         f"More traffic than the {line} carries: other {'uploads' if direction == 'send' else 'downloads'} on the "
         "line, a slow or crowded network.",
-        "Stop uploads, backups and streaming on the same line, use a cable or a faster line, or turn video off.",
+        _relief(signals, direction),
     )
     finding = compose("network-congestion", hits, words, signals, direction=direction, media="connection")
     rose = chain([queue.delay], [queue.jitter] if queue.jitter else [])
     finding = replace(finding, evidence=(*finding.evidence, *map(_evidence, rose)))
     return finding if queue.by_round_trip else capped(finding, "critical", "medium")
+
+
+def _relief(signals: PeerSignals, direction: Direction) -> str:
+    line = "use a faster line" if on_a_cable(signals, direction) else "use a cable or a faster line"
+    if direction == "receive":
+        shown = any(each.direction == "receive" and "video" in each.media for each in signals.streams)
+        less = ", or show fewer videos" if shown else ""
+    else:
+        less = ", or turn the camera off" if sends_video(signals) else ""
+    return f"Stop uploads, backups and streaming on the same line, {line}{less}."
 
 
 def _evidence(rose: Rising) -> Evidence:

@@ -50,11 +50,19 @@ def device_change(signals: PeerSignals) -> Iterator[Finding]:
 
 
 def _summary(found: Sequence[Swap], gone: Sequence[Swap]) -> str:
+    told = gone or found
+    things = " and ".join(dict.fromkeys(each.thing for each in told))
+    went = f"The {things} in use went away {_when(told)}"
     if gone:
-        things = " and ".join(dict.fromkeys(each.thing for each in gone))
-        return f"The {things} in use went away during the call and nothing took its place."
-    things = " and ".join(dict.fromkeys(each.thing for each in found))
-    return f"The {things} in use went away during the call and another took over {times(len(found))}."
+        return f"{went} and nothing took its place."
+    if any(each.back_s is None for each in found):
+        return f"{went} and media was sent all the same afterwards."
+    return f"{went} and another took over{' each time' if len(found) > 1 else ''}."
+
+
+def _when(told: Sequence[Swap]) -> str:
+    at = datetime.fromtimestamp(told[0].at_s, UTC).strftime("%H:%M:%SZ")
+    return f"at {at}" if len(told) == 1 else f"{times(len(told))} during the call, first at {at},"
 
 
 def _outcome(swap: Swap) -> str:

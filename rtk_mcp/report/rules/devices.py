@@ -31,6 +31,19 @@ _MEANING: Final = {
     "NO_DEVICES_AVAILABLE": "no such device was there",
 }
 
+_CAUSE: Final = {
+    "DENIED": "The person or the browser's site settings refused it.",
+    "SYSTEM_DENIED": "The system's privacy settings keep the browser from using it.",
+    "COULD_NOT_START": "Another program holds it, or its driver failed.",
+    "NO_DEVICES_AVAILABLE": "None is connected, or the system does not know it.",
+}
+_ADVICE: Final = {
+    "DENIED": "Allow the {} in the browser's site settings.",
+    "SYSTEM_DENIED": "Allow the {} for the browser in the system's privacy settings.",
+    "COULD_NOT_START": "Close other programs that use the {}, plug it in again or restart the browser.",
+    "NO_DEVICES_AVAILABLE": "Connect a {} and check that the system lists it.",
+}
+
 
 def permission_denied(signals: PeerSignals) -> Iterator[Finding]:
     """`permission-denied`: microphone, camera or screen were refused or unavailable to the end of the call.
@@ -55,8 +68,8 @@ def permission_denied(signals: PeerSignals) -> Iterator[Finding]:
                 direction="send",
                 summary=f"The {thing} was not available to the call: {_MEANING[outcome]}.",
                 evidence=(Evidence(f"{thing}_permission", outcome),),
-                likely_cause="Browser or system permission, a missing device, or another program using it.",
-                advice=f"Allow the {thing} in the browser's site settings and in the system's privacy settings.",
+                likely_cause=_CAUSE[outcome],
+                advice=_ADVICE[outcome].format(thing),
             )
 
 

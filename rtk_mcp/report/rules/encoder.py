@@ -5,12 +5,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from rtk_mcp.report.composing import Wording, compose, worst
+from rtk_mcp.report.composing import Wording, compose, told, worst
 from rtk_mcp.report.finding import SEVERITIES, Evidence, Finding
 from rtk_mcp.report.hits import Hit
 from rtk_mcp.report.judging import judge
 from rtk_mcp.report.noticeable import find_noticeable
-from rtk_mcp.report.phrases import media_list, percent
+from rtk_mcp.report.phrases import media_list, percent, significant
+from rtk_mcp.report.rules.measured import mean_of, on_a_cable, picture_size
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.thresholds import (
     BANDWIDTH_LIMITED,
@@ -41,8 +42,9 @@ def bandwidth_limited_uplink(signals: PeerSignals) -> Iterator[Finding]:
     hits = _limited(signals, BANDWIDTH_LIMITED)
     if hits:
         words = Wording(
-            f"Sent {_what(hits)} was held back by upload bandwidth for {_share(hits)}.",
-            "The uplink carries less than the video needs: a slow line, other uploads, or a weak signal.",
+            f"Sent {_what(hits)} was held back by upload bandwidth for {_share(hits)}{_became(hits)}.",
+            "The uplink carries less than the video needs: a slow line"
+            f"{' or other uploads' if on_a_cable(signals, 'send') else ', other uploads, or a weak signal'}.",
             "Stop uploads and backups, move to a better network, or send a smaller picture.",
         )
         yield _weighed(
@@ -64,7 +66,7 @@ def cpu_limited(signals: PeerSignals) -> Iterator[Finding]:
     hits = _limited(signals, CPU_LIMITED)
     if hits:
         words = Wording(
-            f"The device was too slow to encode the {_what(hits)} it sent for {_share(hits)}.",
+            f"The device was too slow to encode the {_what(hits)} it sent for {_share(hits)}{_became(hits)}.",
             "A busy device: other programs, virtual backgrounds, many videos shown, or thermal throttling.",
             "Close other programs and tabs, turn off background effects, plug the device in, show fewer videos.",
         )
@@ -76,11 +78,20 @@ def _limited(signals: PeerSignals, scale: Scale) -> list[Hit]:
 
 
 def _what(hits: list[Hit]) -> str:
-    return media_list(hit.media for hit in hits)
+    return media_list(hit.media for hit in told(hits))
 
 
 def _share(hits: list[Hit]) -> str:
     return f"{percent(worst(hits).share or 0)} of the active time"
+
+
+def _became(hits: list[Hit]) -> str:
+    """What the picture was like meanwhile, of the camera or screen that was held back the longest."""
+    longest = [told(hits)[0]]
+    size, rate = picture_size(longest), mean_of(longest, "fps")
+    said = [f"{size[0]}x{size[1]}"] if size else []
+    said += [f"{significant(rate)} fps"] if rate is not None else []
+    return f"; the picture was then {' at '.join(said)}" if said else ""
 
 
 def _weighed(finding: Finding, hits: list[Hit], signals: PeerSignals) -> Finding:

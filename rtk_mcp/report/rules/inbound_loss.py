@@ -1,20 +1,19 @@
 """Packets sent to this participant that did not arrive, by whose link lost them."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from rtk_mcp.report.attribution import Attribution
 from rtk_mcp.report.blame import blame
-from rtk_mcp.report.composing import Wording, capped, compose, extent
+from rtk_mcp.report.composing import Wording, capped, compose, media_extent, told
 from rtk_mcp.report.finding import Finding
+from rtk_mcp.report.hearing import sender_of
 from rtk_mcp.report.hits import Hit
-from rtk_mcp.report.phrases import count, media_list, significant
+from rtk_mcp.report.phrases import count, significant
 from rtk_mcp.report.rules.congestion import congested_downlink
+from rtk_mcp.report.rules.measured import better_line
+from rtk_mcp.report.rules.senders import peers
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.thresholds import AUDIO_LOSS
-
-MAX_NAMED: Final = 4
-"""More ids than that in a sentence cannot be read; the streams name the rest."""
 
 
 def inbound_loss(signals: PeerSignals) -> Iterator[Finding]:
@@ -53,13 +52,13 @@ def inbound_loss(signals: PeerSignals) -> Iterator[Finding]:
 
 
 def _downlink(hits: list[Hit], found: dict[str, Attribution], signals: PeerSignals) -> Finding:
-    senders = max(len(found), *(len(each.affected) + 1 for each in found.values()))
-    media = media_list(hit.media for hit in hits)
+    senders = len({sender_of(hit.stream) for hit in told(hits) if hit.stream})
+    senders = max(senders, *(len(each.affected) + 1 for each in found.values()))
     words = Wording(
         f"Packets sent to this participant were lost, from {count(senders, 'sender')} at once: "
-        f"{media}, {extent(hits)}.",
+        f"{media_extent(hits)}.",
         "The participant's own downlink, as several senders were hit at the same time.",
-        "Move to a cable or closer to the access point, stop downloads and streaming on the same line.",
+        f"{better_line(signals, 'receive')}, stop downloads and streaming on the same line.",
     )
     return _as_sure(
         compose("downlink-packet-loss", hits, words, signals, direction="receive"), found.values()
@@ -88,22 +87,22 @@ def _remote_senders(hits: list[Hit], group: dict[str, Attribution], signals: Pee
         "arrived clean" if highest <= AUDIO_LOSS.fair else f"lost far less (at most {significant(highest)} %)"
     )
     while_clean = f"while {count(len(clean), 'other sender')} {how}"
-    of = f"{media_list(hit.media for hit in hits)}, {extent(hits)}"
-    named = ", ".join(list(group)[:MAX_NAMED]) + (" and more" if len(group) > MAX_NAMED else "")
+    of = media_extent(hits)
+    named = peers([*group])
     if len(group) == 1:
         words = Wording(
-            f"Packets of one sender (peer {named}) were lost {while_clean}: {of}.",
+            f"Packets of one sender ({named}) were lost {while_clean}: {of}.",
             "That sender's uplink or device, not this participant's network.",
-            f"Read the report of peer {named}, and see whether other receivers lost the same sender's packets.",
+            f"Read the report of {named}, and see whether other receivers lost the same sender's packets.",
         )
         return _as_sure(
             compose("remote-sender-loss", hits, words, signals, direction="receive"), group.values()
         )
     words = Wording(
-        f"Packets of {len(group)} senders (peers {named}) were lost at the same time {while_clean}: {of}.",
+        f"Packets of {len(group)} senders ({named}) were lost at the same time {while_clean}: {of}.",
         "Those senders' uplinks, perhaps one line that they share: loss on this participant's own downlink would "
         "have hit the clean sender too.",
-        f"Read the reports of peers {named}; see whether they were in one place and whether other receivers lost "
+        f"Read the reports of {named}; see whether they were in one place and whether other receivers lost "
         "the same packets.",
     )
     finding = compose("remote-sender-loss", hits, words, signals, direction="receive")
@@ -116,7 +115,6 @@ def _as_sure(finding: Finding, found: Iterable[Attribution]) -> Finding:
 
 
 def _unattributed(hits: list[Hit], heard: int, signals: PeerSignals) -> Finding:
-    media = media_list(hit.media for hit in hits)
     if not any(hit.stream for hit in hits):
         why = "The report has cumulative statistics only, which do not tell one sender from another."
     elif heard:
@@ -128,7 +126,7 @@ def _unattributed(hits: list[Hit], heard: int, signals: PeerSignals) -> Finding:
         why = "Only one sender was heard at the time, so its uplink and this participant's downlink look the same."
     words = Wording(
         f"Packets sent to this participant were lost, but the report cannot tell whose link lost them: "
-        f"{media}, {extent(hits)}.",
+        f"{media_extent(hits)}.",
         why,
         "Read the sender's report: loss on its uplink there settles it.",
     )

@@ -9,7 +9,7 @@ from rtk_mcp.report.numbers import highest
 from rtk_mcp.report.phrases import count, media_list, percent, significant
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import NOMINAL_INTERVAL_S, RAMP_UP_SAMPLES, Stream
-from rtk_mcp.report.thresholds import BURST_WINDOW, MIN_BAD_SAMPLES, STORM_PER_S, SURE_SAMPLES
+from rtk_mcp.report.thresholds import BURST_WINDOW, LOSS, MIN_BAD_SAMPLES, STORM_PER_S, SURE_SAMPLES
 from rtk_mcp.report.weighing import lasting
 from rtk_mcp.report.windows import Moment, merge_windows
 
@@ -39,6 +39,12 @@ def keyframe_storm(signals: PeerSignals) -> Iterator[Finding]:
     (worst, own) = max(found.values(), key=lambda each: len(each[1]))
     media = {stream.media for stream, _ in found.values()}
     share = len(own) / len(worst.active)
+    loss_pct = worst.total_loss_pct
+    beside = (
+        f"; this uplink lost only {significant(loss_pct)} %"
+        if loss_pct is not None and loss_pct <= LOSS[worst.media].fair
+        else ""
+    )
     rate = sum(value for _, _, value in own) / len(own)
     yield Finding(
         code="keyframe-storm",
@@ -59,8 +65,10 @@ def keyframe_storm(signals: PeerSignals) -> Iterator[Finding]:
                 media=worst.media,
             ),
         ),
-        likely_cause="A receiver that loses packets, or an encoder that answers too late, so that it is asked again.",
-        advice="Look for loss on this uplink and at the receivers; update the browser, turn hardware encoding off.",
+        likely_cause="A receiver that loses packets, or an encoder that answers too late, so that it is asked again"
+        f"{beside}.",
+        advice=f"Look for loss {'at' if beside else 'on this uplink and at'} the receivers; update the browser, turn "
+        "hardware encoding off.",
         streams=tuple(found),
         windows=merge_windows(moments, low_is_bad=False),
     )

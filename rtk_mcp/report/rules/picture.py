@@ -5,11 +5,19 @@ from types import MappingProxyType
 from typing import Final
 
 from rtk_mcp.api.models.media import Direction
-from rtk_mcp.report.composing import Wording, capped, compose, extent
+from rtk_mcp.report.composing import Wording, capped, compose, extent, told
 from rtk_mcp.report.finding import Finding
-from rtk_mcp.report.hits import Hit, in_sight, with_picture
+from rtk_mcp.report.hits import Hit, Scales, in_sight, with_picture
 from rtk_mcp.report.noticeable import find_noticeable
 from rtk_mcp.report.phrases import media_list
+from rtk_mcp.report.rules.picture_causes import (
+    jerky_received,
+    jerky_sent,
+    small_received,
+    small_sent,
+    small_share,
+)
+from rtk_mcp.report.rules.senders import Group, groups
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Stream
 from rtk_mcp.report.thresholds import (
@@ -24,6 +32,9 @@ from rtk_mcp.report.thresholds import (
 
 _BOTH: Final[tuple[Direction, ...]] = ("send", "receive")
 _WHOSE: Final = MappingProxyType({"send": "Sent", "receive": "Received"})
+_RATE: Final[Scales] = MappingProxyType({"video": CAMERA_RATE})
+_WIDTH: Final[Scales] = MappingProxyType({"video": CAMERA_WIDTH})
+_SHARE: Final[Scales] = MappingProxyType({"screenshare_video": SHARE_WIDTH})
 
 
 def low_frame_rate(signals: PeerSignals) -> Iterator[Finding]:
@@ -37,17 +48,15 @@ def low_frame_rate(signals: PeerSignals) -> Iterator[Finding]:
     What to do: look at bandwidth and CPU limits and at loss on the same stream; close other programs.
     """
     for direction in _BOTH:
-        hits = find_noticeable(signals, direction, {"video": CAMERA_RATE}, samples=with_picture)
+        hits = find_noticeable(signals, direction, _RATE, samples=with_picture)
         hits = [hit for hit in hits if hit.judgement.level == "poor" or _was_better(hit, CAMERA_RATE.fair)]
-        if hits:
+        for group in groups(signals, hits, _RATE, with_picture) if direction == "receive" else _all(hits):
+            beside = f"; {group.beside}" if group.is_theirs else ""
             words = Wording(
-                f"{_WHOSE[direction]} camera video was jerky: {extent(hits)}.",
-                "A busy device, or a link that carries too little."
-                if direction == "send"
-                else "The sender's device or uplink, this participant's downlink, or a device too busy to decode.",
-                "Look at bandwidth and CPU limits and at loss on the same stream; close other programs.",
+                f"{_WHOSE[direction]} camera video{group.of} was jerky: {extent(group.hits)}{beside}.",
+                *(jerky_sent(group.hits) if direction == "send" else jerky_received(group)),
             )
-            yield compose("low-frame-rate", hits, words, signals, direction=direction)
+            yield compose("low-frame-rate", group.hits, words, signals, direction=direction)
 
 
 def low_resolution(signals: PeerSignals) -> Iterator[Finding]:
@@ -61,16 +70,15 @@ def low_resolution(signals: PeerSignals) -> Iterator[Finding]:
     What to do: look at bandwidth and CPU limits of the sender; ask how large the video was shown.
     """
     for direction in _BOTH:
-        hits = _poor(find_noticeable(signals, direction, {"video": CAMERA_WIDTH}, samples=in_sight))
-        if hits:
+        hits = _poor(find_noticeable(signals, direction, _WIDTH, samples=in_sight))
+        for group in groups(signals, hits, _WIDTH, in_sight) if direction == "receive" else _all(hits):
+            beside = f"; {group.beside}" if group.is_theirs else ""
             words = Wording(
-                f"{_WHOSE[direction]} camera video was very small, long side {extent(hits)}.",
-                "The uplink or the device forced the encoder down."
-                if direction == "send"
-                else "A small tile in the layout, this participant's downlink, or what the sender could send.",
-                "Look at bandwidth and CPU limits of the sender; ask how large the video was shown.",
+                f"{_WHOSE[direction]} camera video{group.of} was very small, long side "
+                f"{extent(group.hits)}{beside}.",
+                *(small_sent(group.hits) if direction == "send" else small_received(group)),
             )
-            finding = compose("low-resolution", hits, words, signals, direction=direction)
+            finding = compose("low-resolution", group.hits, words, signals, direction=direction)
             yield capped(finding, "minor", "medium") if direction == "receive" else finding
 
 
@@ -84,14 +92,11 @@ def screenshare_unreadable(signals: PeerSignals) -> Iterator[Finding]:
     What to do: check the sender's uplink; share a full screen or a larger window.
     """
     for direction in _BOTH:
-        hits = _poor(
-            find_noticeable(signals, direction, {"screenshare_video": SHARE_WIDTH}, samples=in_sight)
-        )
+        hits = _poor(find_noticeable(signals, direction, _SHARE, samples=in_sight))
         if hits:
             words = Wording(
                 f"{_WHOSE[direction]} screen share was too small to read, long side {extent(hits)}.",
-                "Too little bandwidth for a full-size picture, or a small window was shared.",
-                "Check the sender's uplink; share a full screen or a larger window.",
+                *small_share(hits, direction),
             )
             finding = compose("screenshare-unreadable", hits, words, signals, direction=direction)
             shrank = any(_was_better(hit, SHARE_WIDTH.poor) for hit in hits)
@@ -111,7 +116,7 @@ def decoder_overload(signals: PeerSignals) -> Iterator[Finding]:
         signals, "receive", {"video": DROPPED_FRAMES, "screenshare_video": DROPPED_FRAMES}, samples=_clean
     )
     if hits:
-        media = media_list(hit.media for hit in hits)
+        media = media_list(hit.media for hit in told(hits))
         words = Wording(
             f"Frames of received {media} were dropped on a clean network: {extent(hits)}.",
             "The device is too busy to decode and show the video in time.",
@@ -127,6 +132,11 @@ def _clean(stream: Stream) -> tuple[int, ...]:
         if (stream.value("loss_pct", index) or 0) <= VIDEO_LOSS.fair
         and (stream.value("jitter_ms", index) or 0) <= JITTER.poor
     )
+
+
+def _all(hits: list[Hit]) -> list[Group]:
+    """Sent streams: all of one sender."""
+    return [Group(hits, (), 0, shared=False)] if hits else []
 
 
 def _poor(hits: list[Hit]) -> list[Hit]:

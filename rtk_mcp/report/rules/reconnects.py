@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rtk_mcp.report.finding import Evidence, Finding, Severity
 from rtk_mcp.report.outages import outages
 from rtk_mcp.report.phrases import duration_words, times
+from rtk_mcp.report.rules.measured import on_a_cable
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.thresholds import CRITICAL_RATIO, LONG_OUTAGE_S, MANY_RECONNECTS, NOTICED_S
 from rtk_mcp.report.times import call_span
@@ -28,6 +29,7 @@ def reconnects(signals: PeerSignals) -> Iterator[Finding]:
         return
     total_s = sum(each.length_s for each in found)
     start, end = call_span(signals)
+    cabled = on_a_cable(signals, "send") and on_a_cable(signals, "receive")
     share = min(total_s / (end - start), 1.0) if end > start else None
     yield Finding(
         code="reconnects",
@@ -42,7 +44,8 @@ def reconnects(signals: PeerSignals) -> Iterator[Finding]:
             Evidence("disconnected_s", total_s, "s", threshold=None, share_of_active_time=share),
         ),
         likely_cause="The network dropped out or changed (Wi-Fi to mobile, VPN, sleep), or the service restarted.",
-        advice="Look for Wi-Fi drop-outs and network changes; see whether the others reconnected at the same time.",
+        advice=f"Look for {'loose cables' if cabled else 'Wi-Fi drop-outs'} and network changes; see whether the "
+        "others reconnected at the same time.",
         windows=spans_of((each.start_s, each.end_s, 0.0) for each in found),
     )
 
