@@ -45,7 +45,7 @@ def _told(event: Event, masks: Masks) -> ToldEvent:
     at_s = event.at.timestamp() if event.at else None
     when = iso_utc(datetime.fromtimestamp(at_s, UTC)) if at_s is not None else "time unknown"
     details = [text for _, text in zip(range(MAX_DETAILS), _details(event.details, masks), strict=False)]
-    text = " ".join([f"{when} {event.name}", ", ".join(details)]).rstrip()
+    text = " ".join([f"{when} {word(masks.key(event.name), MAX_WORD_CHARS)}", ", ".join(details)]).rstrip()
     return ToldEvent(text, at_s, _TELLING.search(event.name) is not None)
 
 

@@ -14,6 +14,7 @@ from rtk_mcp.render.budget import (
     byte_length,
     fit_sections,
 )
+from rtk_mcp.render.inspection_masks import Masks
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.report_items import (
     coverage_item,
@@ -64,7 +65,9 @@ def render_report(
     """
     whole = _whole(signals, diagnosis, show_private=show_private)
     if show_events:
-        whole = whole.model_copy(update={"events": event_items(signals, MAX_EVENTS[detail])})
+        whole = whole.model_copy(
+            update={"events": event_items(signals, MAX_EVENTS[detail], Masks(show_private=show_private))}
+        )
     return Rendered(_text(whole, detail), _fit(whole, detail))
 
 

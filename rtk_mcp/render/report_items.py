@@ -5,6 +5,7 @@ from datetime import datetime
 from statistics import fmean
 
 from rtk_mcp.render.budget import cut_text, iso_utc, number_text
+from rtk_mcp.render.inspection_masks import Masks
 from rtk_mcp.render.report_model import (
     CoverageItem,
     EvidenceItem,
@@ -131,10 +132,12 @@ def _when(event: Event) -> tuple[bool, float]:
     return event.at is None, event.at.timestamp() if event.at else 0.0
 
 
-def event_items(signals: PeerSignals, most: int) -> list[str]:
+def event_items(signals: PeerSignals, most: int, masks: Masks) -> list[str]:
     """What happened, by time; beyond `most` only how many more there are."""
     events = sorted(signals.context.events, key=_when)
-    told = [f"{iso_utc(event.at) if event.at else 'time unknown'} {event.name}" for event in events]
+    told = [
+        f"{iso_utc(event.at) if event.at else 'time unknown'} {masks.key(event.name)}" for event in events
+    ]
     return told if len(told) <= most else [*told[: most - 1], f"... and {len(told) - most + 1} more"]
 
 

@@ -43,7 +43,7 @@ class Judgement:
         severe: those of them beyond the severe limit.
         cut_off: those in which hardly anything got through.
         brief: bad for a stretch only, not for a tenth of the time.
-        outage: hardly anything got through in samples in a row.
+        outage: hardly anything got through in two samples in a row, or it was severe in three of five.
     """
 
     scale: Scale
@@ -118,7 +118,9 @@ def judge(stream: Stream, scale: Scale, indexes: Indexes) -> Judgement | None:
         sustained = len(bad) >= max(MIN_BAD_SAMPLES, _MIN_RATIO[level] * samples)
         outage = brief = False
         if not sustained and level == "poor":
-            outage = _close(stream, scale, indexes, cut_off, SEVERE_IN_A_ROW, SEVERE_IN_A_ROW)
+            outage = _close(stream, scale, indexes, cut_off, SEVERE_IN_A_ROW, SEVERE_IN_A_ROW) or _close(
+                stream, scale, indexes, severe, MIN_BAD_SAMPLES, BURST_WINDOW
+            )
             brief = (
                 outage
                 or _close(stream, scale, indexes, severe, SEVERE_IN_A_ROW, SEVERE_IN_A_ROW)
