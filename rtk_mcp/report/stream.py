@@ -154,12 +154,17 @@ class Stream:
         key = (column, limit)
         if indexes is self.judged and key in self._beyond:
             return self._beyond[key]
-        if not isinstance(indexes, range):
-            pairs: Iterable[tuple[int, float]] = ((index, data[index]) for index in indexes)
+        # NaN, which is not measured, is neither over nor under; each way is written out, as millions are compared
+        if isinstance(indexes, range):
+            values = data[indexes.start : indexes.stop]
+            if low_is_bad:
+                bad = [index for index, value in enumerate(values, indexes.start) if value < limit]
+            else:
+                bad = [index for index, value in enumerate(values, indexes.start) if value > limit]
+        elif low_is_bad:
+            bad = [index for index in indexes if data[index] < limit]
         else:
-            pairs = enumerate(data[indexes.start : indexes.stop], indexes.start)
-        # NaN, which is not measured, is neither
-        bad = [index for index, value in pairs if (value < limit if low_is_bad else value > limit)]
+            bad = [index for index in indexes if data[index] > limit]
         found = array("I", bad)
         if indexes is self.judged:
             self._beyond[key] = found
