@@ -1,28 +1,19 @@
 """What can be asked of a report: its streams and their metrics, what happened when, and the path of the media."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count as count_from
 from typing import Final
 
-import orjson
-
-from rtk_mcp.render.budget import (
-    STRUCTURED_BUDGET,
-    TEXT_BUDGET,
-    Detail,
-    Line,
-    Section,
-    fit_sections,
-    iso_utc,
-    number_text,
-)
+from rtk_mcp.render.budget import Detail, Line, Section, iso_utc, number_text
 from rtk_mcp.render.inspection_events import ToldEvent, kept_events, told_events
+from rtk_mcp.render.inspection_fitting import Counts, fit_counts, fit_text
 from rtk_mcp.render.inspection_masks import Masks
 from rtk_mcp.render.inspection_model import InspectedStream, InspectionResult
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.report_items import network_item, rounded
-from rtk_mcp.render.report_text import path_text
+from rtk_mcp.render.report_settings import path_text
 from rtk_mcp.report.context import Path
 from rtk_mcp.report.metrics import measured
 from rtk_mcp.report.phrases import count, short_forms
@@ -31,8 +22,6 @@ from rtk_mcp.report.stream import Stream
 
 _HEAD, _METRICS, _PATH, _STREAM, _EVENT, _MINOR_EVENT = 0, 1, 2, 1_000, 1_001, 1_000_000
 """What stays when not everything fits: lower numbers first; streams and telling events take turns."""
-_NOTE_BYTES: Final = 250
-_SHRINK: Final = 0.85
 _BYTES_PER_MEGABYTE: Final = 1_000_000
 _NO_VALUE: Final = "-"
 
@@ -55,7 +44,8 @@ def render_overview(
 ) -> Rendered[InspectionResult]:
     """Streams, metrics, events and path of the whole call."""
     whole = _whole(signals, peer_id, Masks(show_private=show_private))
-    return Rendered(_text(whole, detail), _structured(whole, peer_id, detail))
+    note = partial(_note, whole, detail)
+    return Rendered(fit_text(_sections(whole), detail, note), _structured(whole, peer_id, detail, note))
 
 
 def _whole(signals: PeerSignals, peer_id: str, masks: Masks) -> _Whole:
@@ -118,17 +108,6 @@ def _item(stream: Stream, peers: dict[str, str], of_kind: list[str]) -> Inspecte
     )
 
 
-def _text(whole: _Whole, detail: Detail) -> str:
-    sections = _sections(whole)
-    text, left_out = fit_sections(sections, TEXT_BUDGET[detail])
-    if not left_out:
-        return text
-    text, left_out = fit_sections(sections, TEXT_BUDGET[detail] - _NOTE_BYTES)
-    streams = sum(line.kind == "stream" for line in left_out)
-    events = sum(line.kind == "event" for line in left_out)
-    return f"{text}\n\n{_note(whole, streams, events, detail)}"
-
-
 def _sections(whole: _Whole) -> list[Section]:
     header = Line("id | from | first to last sample | active min | samples | MB | not measured", _STREAM)
     rows = [Line(_row(item), _STREAM + 2 * place, "stream") for place, item in enumerate(whole.streams)]
@@ -166,31 +145,26 @@ def _row(item: InspectedStream) -> str:
     return " | ".join(cells)
 
 
-def _structured(whole: _Whole, peer_id: str, detail: Detail) -> InspectionResult:
-    streams, events = len(whole.streams), len(whole.events)
-    while True:
-        kept = kept_events(whole.events, events)
-        left = len(whole.streams) - streams, len(whole.events) - events
-        result = InspectionResult(
+def _structured(
+    whole: _Whole, peer_id: str, detail: Detail, note: Callable[[Counts], str]
+) -> InspectionResult:
+    def build(told: Counts, gone: Counts) -> InspectionResult:
+        return InspectionResult(
             peer_id=peer_id,
             start=whole.start,
             end=whole.end,
             metrics=whole.metrics,
-            streams=whole.streams[:streams],
-            events=[each.text for each in kept],
+            streams=whole.streams[: told["stream"]],
+            events=[each.text for each in kept_events(whole.events, told["event"])],
             connection=whole.connection,
-            left_out=_note(whole, *left, detail) if any(left) else None,
+            left_out=note(gone) if any(gone.values()) else None,
         )
-        size = len(orjson.dumps(result.model_dump(mode="json", exclude_none=True)))
-        if size <= STRUCTURED_BUDGET[detail] or not (streams or events):
-            return result
-        if streams > events:
-            streams = int(streams * _SHRINK)
-        else:
-            events = int(events * _SHRINK)
+
+    return fit_counts({"stream": len(whole.streams), "event": len(whole.events)}, detail, build)
 
 
-def _note(whole: _Whole, streams: int, events: int, detail: Detail) -> str:
+def _note(whole: _Whole, detail: Detail, gone: Counts) -> str:
+    streams, events = gone.get("stream"), gone.get("event")
     parts = [f"{streams} of {count(len(whole.streams), 'stream')}"] if streams else []
     parts += [f"{events} of {count(len(whole.events), 'event')} (path=metadata.events)"] if events else []
     more = "start and end narrow it" if detail == "full" else "detail=full, or start and end, show more"

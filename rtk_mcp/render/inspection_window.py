@@ -1,25 +1,16 @@
 """A part of a call: how each stream was then, which findings touch it, and what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import count as count_from
 from statistics import fmean
 from typing import Final
 
-import orjson
-
-from rtk_mcp.render.budget import (
-    STRUCTURED_BUDGET,
-    TEXT_BUDGET,
-    Detail,
-    Line,
-    Section,
-    fit_sections,
-    iso_utc,
-    number_text,
-)
+from rtk_mcp.render.budget import Detail, Line, Section, iso_utc, number_text
 from rtk_mcp.render.inspection_events import ToldEvent, kept_events, told_events
+from rtk_mcp.render.inspection_fitting import Counts, fit_counts, fit_text
 from rtk_mcp.render.inspection_masks import Masks
 from rtk_mcp.render.inspection_model import InspectedFinding, InspectedStream, InspectionResult
 from rtk_mcp.render.inspection_rows import clock
@@ -31,6 +22,7 @@ from rtk_mcp.report.context import Span
 from rtk_mcp.report.diagnosis import diagnose
 from rtk_mcp.report.finding import Finding
 from rtk_mcp.report.metric_names import MetricName
+from rtk_mcp.report.metrics import LOW_IS_BAD
 from rtk_mcp.report.phrases import count, short_forms
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.stream import Stream
@@ -44,14 +36,11 @@ _COLUMNS: Final[dict[MetricName, str]] = {
     "score_ratio": "score",
     "bitrate_kbps": "kbit/s",
 }
-_LOW_IS_BAD: Final[frozenset[MetricName]] = frozenset({"fps", "score_ratio", "bitrate_kbps"})
 _HEAD, _FINDING, _STREAM, _EVENT, _SILENT, _MINOR_EVENT = 0, 1_000, 1_001, 1_002, 900_000, 1_000_000
 _KINDS: Final = 3
 """Findings, streams and telling events take turns when not everything fits: lower numbers stay."""
 _MAX_SILENT: Final = 12
 """Streams without media that are named: in a large call most people are muted."""
-_NOTE_BYTES: Final = 250
-_SHRINK: Final = 0.85
 _NO_VALUE: Final = "-"
 _TIME: Final = slice(len("2026-11-17T"), None)
 
@@ -76,7 +65,8 @@ def render_window(
 ) -> Rendered[InspectionResult]:
     """What the streams were like in a part of the call, with the findings and events in it."""
     told = _told(signals, chosen, peer_id, Masks(show_private=show_private))
-    return Rendered(_text(told, detail), _structured(told, detail))
+    note = partial(_note, told, detail)
+    return Rendered(fit_text(_sections(told), detail, note), _structured(told, detail, note))
 
 
 def _told(signals: PeerSignals, chosen: Chosen, peer_id: str, masks: Masks) -> _Told:
@@ -146,18 +136,8 @@ def _stream(stream: Stream, window: Span, peers: dict[str, str], series: Sequenc
 
 def _mean_and_worst(asked: Asked) -> list[float]:
     numbers = [value for _, value in asked.values()]
-    worst = min(numbers) if asked.metric in _LOW_IS_BAD else max(numbers)
+    worst = min(numbers) if asked.metric in LOW_IS_BAD else max(numbers)
     return [float(number_text(value)) for value in (fmean(numbers), worst)]
-
-
-def _text(told: _Told, detail: Detail) -> str:
-    sections = _sections(told)
-    text, left_out = fit_sections(sections, TEXT_BUDGET[detail])
-    if not left_out:
-        return text
-    text, left_out = fit_sections(sections, TEXT_BUDGET[detail] - _NOTE_BYTES)
-    gone = {kind: sum(line.kind == kind for line in left_out) for kind in ("finding", "stream", "event")}
-    return f"{text}\n\n{_left_out(told, gone, detail)}"
 
 
 def _sections(told: _Told) -> list[Section]:
@@ -229,38 +209,31 @@ def _silent(told: _Told) -> list[Line]:
     return [Line(f"Without media in this time: {names}.", _SILENT)] if told.silent and told.streams else []
 
 
-def _structured(told: _Told, detail: Detail) -> InspectionResult:
-    findings, streams, events = len(told.findings), len(told.streams), len(told.events)
-    while True:
-        gone = {
-            "finding": len(told.findings) - findings,
-            "stream": len(told.streams) - streams,
-            "event": len(told.events) - events,
-        }
-        since, until = map(clock, told.window)
-        result = InspectionResult(
+def _structured(told: _Told, detail: Detail, note: Callable[[Counts], str]) -> InspectionResult:
+    since, until = map(clock, told.window)
+
+    def build(kept: Counts, gone: Counts) -> InspectionResult:
+        return InspectionResult(
             peer_id=told.peer_id,
             start=since,
             end=until,
             note=told.note,
-            findings=told.findings[:findings],
-            streams=told.streams[:streams],
-            events=[each.text for each in kept_events(told.events, events)],
-            left_out=_left_out(told, gone, detail) if any(gone.values()) else None,
+            findings=told.findings[: kept["finding"]],
+            streams=told.streams[: kept["stream"]],
+            events=[each.text for each in kept_events(told.events, kept["event"])],
+            left_out=note(gone) if any(gone.values()) else None,
         )
-        size = len(orjson.dumps(result.model_dump(mode="json", exclude_none=True)))
-        if size <= STRUCTURED_BUDGET[detail] or not (findings or streams or events):
-            return result
-        if streams >= max(findings, events):
-            streams = int(streams * _SHRINK)
-        elif events >= findings:
-            events = int(events * _SHRINK)
-        else:
-            findings = int(findings * _SHRINK)
+
+    return fit_counts(_there(told), detail, build)
 
 
-def _left_out(told: _Told, gone: dict[str, int], detail: Detail) -> str:
-    there = {"finding": len(told.findings), "stream": len(told.streams), "event": len(told.events)}
-    parts = [f"{number} of {count(there[kind], kind)}" for kind, number in gone.items() if number]
+def _there(told: _Told) -> dict[str, int]:
+    return {"finding": len(told.findings), "stream": len(told.streams), "event": len(told.events)}
+
+
+def _note(told: _Told, detail: Detail, gone: Counts) -> str:
+    parts = [
+        f"{gone[kind]} of {count(there, kind)}" for kind, there in _there(told).items() if gone.get(kind)
+    ]
     more = "A shorter time shows" if detail == "full" else "detail=full or a shorter time shows"
     return f"Left out: {', '.join(parts) or 'the names of streams'}. {more} more."

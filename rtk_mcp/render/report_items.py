@@ -7,6 +7,7 @@ from statistics import fmean
 from rtk_mcp.render.budget import cut_text, iso_utc, number_text
 from rtk_mcp.render.inspection_masks import Masks
 from rtk_mcp.render.report_model import (
+    PER_SAMPLE,
     CoverageItem,
     EvidenceItem,
     FindingItem,
@@ -228,11 +229,13 @@ def _size(stream: Stream) -> str | None:
 
 
 def _counters(signals: PeerSignals) -> str | None:
+    """How the packets of each series were found to be counted."""
     if not signals.rows:
         return None
     if not signals.cumulative_series:
-        return "per sample"
-    return "since start" if len(signals.cumulative_series) == len(signals.rows) else "both"
+        return PER_SAMPLE
+    whole = len(signals.cumulative_series) == len(signals.rows)
+    return "since the start" if whole else f"since the start in {', '.join(signals.cumulative_series)}"
 
 
 def _time(time: datetime | None) -> str | None:

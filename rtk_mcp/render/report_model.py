@@ -4,6 +4,8 @@ from pydantic import BaseModel, Field
 
 from rtk_mcp.report.finding import Confidence, FindingDirection, FindingMedia, Severity, Verdict
 
+PER_SAMPLE = "per sample"
+
 
 class EvidenceItem(BaseModel):
     metric: str

@@ -41,7 +41,7 @@ FELT: Final = MappingProxyType(
         "screenshare-unreadable": "felt as a shared screen too small to read",
         "no-audio-sent": "so that no sound was sent",
         "no-video-sent": "so that no video was sent",
-        "low-quality-score": "felt as a low quality score",
+        "low-quality-score": "with a low quality score",
     }
 )
 """How a symptom is told in the sentence of a cause that says nothing of it; others are only measured."""
@@ -174,11 +174,9 @@ def _as_bad_as(cause: Finding, symptom: Finding) -> Finding:
 
 
 def _sentence(cause: Finding, ranked: list[Finding]) -> str:
-    """The cause's own, and what it led to where its own says nothing of how media was."""
+    """The cause's own, and what it led to: by its own figures it would not have been as bad."""
     felt = [each.code for each in ranked if each.severity == ranked[0].severity and each.code in FELT]
-    if not felt or (cause.streams and (cause.code, felt[0]) not in OF_ONE_DEVICE):
-        return cause.summary
-    return f"{cause.summary.removesuffix('.')}, {FELT[felt[0]]}."
+    return f"{cause.summary.removesuffix('.')}, {FELT[felt[0]]}." if felt else cause.summary
 
 
 def _reaching(windows: tuple[Window, ...], others: tuple[Window, ...]) -> tuple[Window, ...]:

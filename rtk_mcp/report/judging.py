@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum
-from types import MappingProxyType
-from typing import Final, Literal
+from typing import Literal
 
-from rtk_mcp.report.finding import Confidence, Evidence, Severity
+from rtk_mcp.report.finding import Evidence, Severity
 from rtk_mcp.report.numbers import Numbers, highest, lowest
 from rtk_mcp.report.stream import Indexes, Stream
 from rtk_mcp.report.thresholds import (
     BURST_WINDOW,
     CRITICAL_RATIO,
+    CUT_OFF,
     MIN_BAD_RATIO,
     MIN_BAD_SAMPLES,
     MIN_FAIR_RATIO,
@@ -22,10 +22,6 @@ from rtk_mcp.report.thresholds import (
 from rtk_mcp.report.totals import Distribution
 
 Level = Literal["fair", "poor"]
-CUT_OFF: Final[Mapping[str, float]] = MappingProxyType(
-    {"loss_pct": 50.0, "rtt_ms": 750.0, "jitter_buffer_ms": 750.0}
-)
-"""With half of all packets lost, or three quarters of a second late, nobody can go on talking: felt at once."""
 _LEVELS: tuple[Level, ...] = ("poor", "fair")
 _MIN_RATIO: Mapping[Level, float] = {"poor": MIN_BAD_RATIO, "fair": MIN_FAIR_RATIO}
 
@@ -71,13 +67,6 @@ class Judgement:
         if self.level == "fair" or self.brief:
             return "minor"
         return "critical" if self.severe_share >= CRITICAL_RATIO else "major"
-
-    @property
-    def confidence(self) -> Confidence:
-        """High from enough rows, medium from few, low from cumulative statistics or next to nothing."""
-        if self.samples is None or self._doubtful:
-            return "low"
-        return "high" if self.samples >= SURE_SAMPLES else "medium"
 
     @property
     def _doubtful(self) -> bool:

@@ -88,6 +88,12 @@ METRICS: Final[Mapping[MetricName, Metric]] = MappingProxyType(
 )
 
 
+LOW_IS_BAD: Final = frozenset[str](
+    name for name, metric in METRICS.items() if any(scale.low_is_bad for scale in metric.scales.values())
+) | {"bitrate_kbps"}
+"""Metrics whose lowest value is the worst."""
+
+
 def scale_for(stream: Stream, name: MetricName) -> Scale | None:
     """The limits by which this stream's metric is judged; None where it is not judged."""
     metric = METRICS[name]

@@ -73,6 +73,7 @@ class Stream:
 
     Attributes:
         id: short and unique in the report, such as `audio-receive-3f2a9c1e`.
+        producer_id: the producer, else the consumer or the SSRC: what tells it from other streams.
         remote_peer_id: who sent a received stream.
         rows: rows in the report, duplicates and simulcast layers included.
         active: indexes of samples in which media flowed; muted, paused and absent ones are not.
@@ -94,7 +95,7 @@ class Stream:
     visible: Indexes
     unmeasured: frozenset[str] = field(default_factory=frozenset)
     _slots: dict[float, Numbers] = field(default_factory=dict, repr=False, compare=False)
-    _beyond: dict[tuple[str, float], Indexes] = field(default_factory=dict, repr=False, compare=False)
+    _beyond: dict[tuple[str, float, bool], Indexes] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def length(self) -> int:
@@ -151,7 +152,7 @@ class Stream:
         data: Numbers = getattr(self.samples, column)
         if not data or column in self.unmeasured:
             return ()
-        key = (column, limit)
+        key = (column, limit, low_is_bad)
         if indexes is self.judged and key in self._beyond:
             return self._beyond[key]
         # NaN, which is not measured, is neither over nor under; each way is written out, as millions are compared

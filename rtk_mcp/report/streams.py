@@ -12,6 +12,7 @@ from rtk_mcp.report.layers import RowGroup, SeriesRows
 from rtk_mcp.report.merging import make_samples
 from rtk_mcp.report.numbers import Numbers, known
 from rtk_mcp.report.phrases import short_forms
+from rtk_mcp.report.rows import UNKNOWN_STREAM
 from rtk_mcp.report.simulcast import as_one
 from rtk_mcp.report.stream import NOMINAL_INTERVAL_S, RAMP_UP_SAMPLES, Indexes, Samples, Stream
 
@@ -40,7 +41,7 @@ def _stream(series: Series, group: RowGroup, hidden: tuple[Span, ...]) -> Stream
         id=group.key,
         media=series.media,
         direction=series.direction,
-        producer_id=group.key,
+        producer_id=group.key if group.key != UNKNOWN_STREAM else None,
         remote_peer_id=None if sending else group.remote_peer_id,
         rows=group.rows,
         interval_s=_interval_s(samples),

@@ -27,13 +27,18 @@ MIN_FAIR_RATIO: Final = 0.20
 BURST_WINDOW: Final = 5
 """Or three of five samples in a row: half a minute of bad quality is felt in any call, but short."""
 SEVERE_IN_A_ROW: Final = 2
-"""Or two in a row beyond the severe limit: a quarter of a minute in which hardly anything got through."""
+"""Or two in a row beyond the severe limit: a blip of a quarter of a minute, which is told but was hardly felt."""
+CUT_OFF: Final[Mapping[str, float]] = MappingProxyType(
+    {"loss_pct": 50.0, "rtt_ms": 750.0, "jitter_buffer_ms": 750.0}
+)
+"""Unless half of all packets were lost, or all came three quarters of a second late: nobody can go on talking then."""
 CRITICAL_RATIO: Final = 0.30
 """Severe for about a third of the active time is `a good part of the call`."""
 SUSTAINED: Final = (
     f"Counted when sustained: in at least {MIN_BAD_SAMPLES} samples and {MIN_BAD_RATIO:.0%} of active time "
     f"beyond poor, or {MIN_FAIR_RATIO:.0%} beyond fair. Major when poor for that share of all such media's time in "
-    f"the call, or {LASTING_S / 60:.0f} minutes; less is minor from a minute on or when severe, else info."
+    f"the call, or {LASTING_S / 60:.0f} minutes; less is minor from a minute on, when severe in {MIN_BAD_SAMPLES} of "
+    f"{BURST_WINDOW} samples, or with next to nothing getting through in {SEVERE_IN_A_ROW}; else info."
 )
 """The same for every scale, as a sentence."""
 SURE_SAMPLES: Final = 12

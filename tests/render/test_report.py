@@ -379,3 +379,21 @@ Device: macOS 14.4, 8 CPUs, Chrome 143.0.0.0, SDK web-core 1.4.0
 Network: AS64500, Example Broadband, NL; sends over UDP, last RTT 41 ms
 Data: report of 129 kB; rows: audio_consumer 120, video_consumer 120, audio_producer 60, video_producer \
 60; samples from 2026-11-03T10:00:00Z to 2026-11-03T10:06:53Z; meeting tab in the background for 1 min"""
+
+
+@pytest.mark.parametrize(
+    ("series", "told"),
+    [(0, None), (1, "since the start in audio_consumer"), (2, "since the start")],
+)
+def test_the_answer_says_which_series_count_since_the_start(series: int, told: str | None) -> None:
+    quality = {
+        "audio_consumer": audio_in(
+            "ana", (lambda i: {"packets_received": 350 * (i + 1)}) if series else None
+        ),
+        "video_consumer": video_in(
+            "ana", (lambda i: {"packets_received": 900 * (i + 1)}) if series > 1 else None
+        ),
+    }
+    rendered = _render(quality)
+    assert rendered.structured.coverage.counters == (told or "per sample")
+    assert (f"counters run {told} (converted)" in rendered.text) is (told is not None)

@@ -154,9 +154,10 @@ def test_a_break_that_was_hardly_felt_is_not_blamed_for_what_was_worse_at_other_
     assert [finding.code for finding in found] == ["reconnects", "low-quality-score"]
 
 
-def test_a_cause_that_tells_how_media_was_keeps_its_sentence_and_takes_the_severity() -> None:
+def test_a_cause_that_takes_the_severity_of_a_low_score_says_so() -> None:
     (found,) = fold([_finding("remote-sender-loss", (0, 100)), _score(0.2, (0, 100), severity="major")])
-    assert (found.severity, found.summary) == ("major", "There was remote-sender-loss.")
+    assert found.severity == "major"
+    assert found.summary == "There was remote-sender-loss, with a low quality score."
     assert found.evidence[-1].value == 0.2
 
 
@@ -258,3 +259,12 @@ def test_a_long_way_is_no_part_of_a_narrow_line() -> None:
 def test_a_vpn_does_not_explain_a_low_score() -> None:
     vpn = _finding("vpn-path", streams=(), severity="info", direction="none")
     assert len(fold([vpn, _score(0.2, (0, 100), severity="major")])) == 2
+
+
+def test_what_made_a_mild_cause_bad_is_told_in_its_sentence() -> None:
+    mild = lambda i: {"packets_lost": 9} | GAPS if 10 <= i < 110 else {}  # noqa: E731 - read as a table
+    (finding,) = judge(
+        {"audio_consumer": [*audio_in("ana", mild, ROWS), *audio_in("bo", mild, ROWS)]}
+    ).findings
+    assert (finding.code, finding.severity) == ("downlink-packet-loss", "critical")
+    assert finding.summary.endswith(", felt as gaps in received sound.")

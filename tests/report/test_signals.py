@@ -299,3 +299,21 @@ def test_a_row_of_another_century_or_day_stretches_nothing() -> None:
     span = read({"audio_consumer": rows}).span
     assert span is not None
     assert (span[1] - span[0]).total_seconds() < 500
+
+
+def test_rows_of_no_known_stream_have_no_producer() -> None:
+    rows = audio_in("ana")
+    for row in rows:
+        for name in ("producer_id", "consumer_id", "ssrc"):
+            del row[name]
+    (stream,) = read({"audio_consumer": rows}).streams
+    assert (stream.producer_id, stream.length) == (None, ROWS)
+
+
+def test_samples_over_a_limit_and_under_it_are_not_mistaken_for_each_other() -> None:
+    rows = audio_in("ana", lambda i: {"jitter": 0.05 if i % 2 else 0.01})
+    (stream,) = read({"audio_consumer": rows}).streams
+    over = stream.beyond("jitter_ms", stream.judged, 30, low_is_bad=False)
+    under = stream.beyond("jitter_ms", stream.judged, 30, low_is_bad=True)
+    assert {*over}.isdisjoint(under)
+    assert len(over) + len(under) == len(stream.judged)
