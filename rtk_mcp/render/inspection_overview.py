@@ -95,7 +95,7 @@ def _items(streams: Sequence[Stream], metrics: dict[str, list[str]]) -> list[Ins
 def _item(stream: Stream, peers: dict[str, str], of_kind: list[str]) -> InspectedStream:
     span = stream.span()
     own = {*measured([stream])}
-    sizes = [size for _, size in stream.values("bytes", stream.active)]
+    sizes = stream.numbers("bytes", stream.active)
     return InspectedStream(
         id=stream.id,
         remote_peer=peers.get(stream.remote_peer_id or ""),

@@ -206,17 +206,17 @@ def _standing(stream: Stream) -> float:
 
 
 def _stood_still(stream: Stream) -> bool:
-    rates = [rate for _, rate in stream.values("fps", stream.active)]
+    rates = stream.numbers("fps", stream.active)
     return bool(rates) and sum(rate == 0 for rate in rates) > MOSTLY * len(rates)
 
 
 def _mean(stream: Stream, column: str) -> float | None:
-    values = [value for _, value in stream.values(column, stream.active)]
+    values = stream.numbers(column, stream.active)
     return rounded(fmean(values)) if values else None
 
 
 def _max(stream: Stream, column: str) -> float | None:
-    return rounded(max((value for _, value in stream.values(column, stream.active)), default=None))
+    return rounded(max(stream.numbers(column, stream.active), default=None))
 
 
 def _size(stream: Stream) -> str | None:

@@ -66,7 +66,7 @@ def _within(hit: Hit, why: Attribution) -> Hit | None:
         return None
     judgement = replace(
         found,
-        value=fmean([value for _, value in stream.values(found.scale.column, bad)]),
+        value=fmean(stream.numbers(found.scale.column, bad)),
         share=len(bad) / (found.samples or len(bad)),
         bad=bad,
         severe=[index for index in found.severe if slot_of[index] in slots],

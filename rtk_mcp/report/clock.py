@@ -16,9 +16,11 @@ def read_times(times: list[Any]) -> list[float]:
         times: aware datetimes, as a decoder makes them of the usual ISO times, or anything else that stood there.
     """
     try:
-        return [(time - _EPOCH).total_seconds() for time in times]
-    except (TypeError, AttributeError):
-        return [_read_one(time) for time in times]
+        if None not in {time.tzinfo for time in times}:
+            return [*map(datetime.timestamp, times)]
+    except AttributeError:
+        pass
+    return [_read_one(time) for time in times]
 
 
 def _read_one(time: Any) -> float:

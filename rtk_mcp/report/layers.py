@@ -62,6 +62,8 @@ _Found = dict[str, list[LayerReader]]
 def read_layers(read: SeriesReader) -> SeriesRows:
     """Everything a series reader collected; its columns are given away."""
     read.settle()
+    if not read.layers:
+        return SeriesRows((), read.rows, cumulative=False, left_out=read.left_out)
     found, left_out = _longest(_streams(read))
     raw = {key: [_layer(layer, read.names) for layer in layers] for key, layers in found.items()}
     cumulative, main = _counting([layer for layers in raw.values() for layer in layers])

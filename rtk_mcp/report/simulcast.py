@@ -59,21 +59,22 @@ def _aligned(layers: Sequence[Layer]) -> list[Layer]:
             untimed += time not in place_of
         moved.append(places)
     times = array("d", [*timed, *[nan] * (untimed - len(timed))])
-    return [_spread(layer, places, times) for layer, places in zip(layers, moved, strict=True)]
+    return [
+        layer if layer.time_s == times else _spread(layer, places, times)
+        for layer, places in zip(layers, moved, strict=True)
+    ]
 
 
 def _spread(layer: Layer, places: list[int], times: Numbers) -> Layer:
-    def spread(column: Numbers, filling: float | None) -> Numbers:
+    def spread(column: Numbers, filling: float) -> Numbers:
         if not column:
             return NOWHERE
-        values: list[float | None] = [filling] * len(times)
+        values = array("d" if filling != filling else column.typecode, [filling]) * len(times)  # noqa: PLR0124
         for place, value in zip(places, column, strict=True):
             values[place] = value
-        result = GrowingNumbers()
-        result.extend(values)
-        return result.data
+        return values
 
-    columns = {name: spread(column, None) for name, column in layer.columns.items()}
+    columns = {name: spread(column, nan) for name, column in layer.columns.items()}
     return Layer(times, columns, spread(layer.limitation, 0))
 
 
@@ -107,12 +108,9 @@ def _highest(columns: Sequence[Numbers]) -> Numbers:
     present = [column for column in columns if column]
     if len(present) < 2:  # noqa: PLR2004 - nothing to compare
         return present[0] if present else NOWHERE
-    whole = [
-        column
-        if len(known(column)) == len(column)
-        else [value if value == value else -1.0 for value in column]  # noqa: PLR0124 - NaN is not itself
-        for column in present
-    ]
+    if all(len(known(column)) == len(column) for column in present):
+        return _grown(map(max, *present))
+    whole = ([value if value == value else -1.0 for value in column] for column in present)  # noqa: PLR0124
     return _grown(value if value >= 0 else None for value in map(max, *whole))
 
 

@@ -95,9 +95,12 @@ class RowSplitter:
 
     def _guess(self, array: int) -> bool:
         """Cut at the array's end, or behind the last row of a piece, where these seem to be."""
-        rows = self._buffer.count(b"},{", 0, PIECE_BYTES)
-        length = PIECE_BYTES * MAX_ROWS_PER_PIECE // max(rows, MAX_ROWS_PER_PIECE)
-        end = self._buffer.find(b"]", 0, length)
+        end = self._buffer.find(b"]", 0, PIECE_BYTES)
+        length = PIECE_BYTES if end < 0 else end + 1
+        if self._buffer.count(b"}", 0, length) > MAX_ROWS_PER_PIECE:  # rarely so, and soonest counted
+            rows = self._buffer.count(b"},{", 0, length)
+            length = length * MAX_ROWS_PER_PIECE // max(rows, MAX_ROWS_PER_PIECE)
+            end = self._buffer.find(b"]", 0, length)
         cut = end if end >= 0 else self._buffer.rfind(b"},{", 0, length) + 1
         if cut < 0 or (cut == 0 and end < 0):
             return False

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import repeat
-from operator import floordiv
+from operator import truediv
 
 from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.numbers import Numbers, highest, known, lowest
@@ -96,6 +96,7 @@ class Stream:
     unmeasured: frozenset[str] = field(default_factory=frozenset)
     _slots: dict[float, Numbers] = field(default_factory=dict, repr=False, compare=False)
     _beyond: dict[tuple[str, float, bool], Indexes] = field(default_factory=dict, repr=False, compare=False)
+    _gapless: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def length(self) -> int:
@@ -136,16 +137,31 @@ class Stream:
         data: Numbers = getattr(self.samples, column)
         if not data or column in self.unmeasured:
             return []
-        if isinstance(indexes, range) and data.typecode not in "fd":
-            return [*zip(indexes, data[indexes.start : indexes.stop], strict=True)]
+        if self._has_no_gaps(column):
+            return [*zip(indexes, _at(data, indexes), strict=True)]
         return [(index, value) for index in indexes if (value := data[index]) == value]
+
+    def numbers(self, column: str, indexes: Indexes) -> Sequence[float]:
+        """The same without the indexes."""
+        data: Numbers = getattr(self.samples, column)
+        if not data or column in self.unmeasured:
+            return ()
+        values = _at(data, indexes)
+        return values if self._has_no_gaps(column) else [value for value in values if value == value]  # noqa: PLR0124
 
     def measured(self, column: str, indexes: Indexes) -> int:
         """At how many of these indexes a column was measured."""
         data: Numbers = getattr(self.samples, column)
         if not data or column in self.unmeasured:
             return 0
-        return len(indexes) if len(known(data)) == len(data) else len(self.values(column, indexes))
+        return len(indexes) if self._has_no_gaps(column) else len(self.numbers(column, indexes))
+
+    def _has_no_gaps(self, column: str) -> bool:
+        found = self._gapless.get(column)
+        if found is None:
+            data: Numbers = getattr(self.samples, column)
+            found = self._gapless[column] = len(known(data)) == len(data)
+        return found
 
     def beyond(self, column: str, indexes: Indexes, limit: float, *, low_is_bad: bool) -> Indexes:
         """Those of these indexes at which a column is over a limit, or with `low_is_bad` under it."""
@@ -181,7 +197,7 @@ class Stream:
             times = self.samples.time_s
             if len(known(times)) < len(times):
                 times = array("d", [self._guessed_s(index) for index in range(len(times))])
-            found = self._slots[slot_s] = array("I", map(int, map(floordiv, times, repeat(slot_s))))
+            found = self._slots[slot_s] = array("I", map(int, map(truediv, times, repeat(slot_s))))
         return found
 
     def slots_of(self, indexes: Indexes, slot_s: float) -> Iterable[float]:
@@ -197,8 +213,8 @@ class Stream:
         """The slots and values, side by side, of the samples in which a column was measured; see `slots`."""
         data: Numbers = getattr(self.samples, column)
         slots = self.slots(slot_s)
-        if isinstance(indexes, range) and self.measured(column, indexes) == len(indexes):
-            return slots[indexes.start : indexes.stop], data[indexes.start : indexes.stop]
+        if data and column not in self.unmeasured and self._has_no_gaps(column):
+            return _at(slots, indexes), _at(data, indexes)
         measured = self.values(column, indexes)
         return array("I", [slots[index] for index, _ in measured]), array(
             "f", [value for _, value in measured]
@@ -221,6 +237,12 @@ class Stream:
     def time_s(self, index: int) -> float | None:
         """When a sample was taken, seconds since 1970 by the client's clock."""
         return _known(self.samples.time_s[index])
+
+
+def _at(data: Numbers, indexes: Indexes) -> Sequence[float]:
+    if isinstance(indexes, range):
+        return data[indexes.start : indexes.stop]
+    return [*map(data.__getitem__, indexes)]
 
 
 def _known(value: float) -> float | None:

@@ -101,9 +101,9 @@ def _queue(
         return None
     jitter = rising(jittery, "jitter_ms", hits, lossy, more_jitter)
     round_trips = list(round_trips)
-    if any(stream.values("rtt_ms", stream.judged) for stream in round_trips):
+    if any(stream.measured("rtt_ms", stream.judged) for stream in round_trips):
         delay = rising(round_trips, "rtt_ms", hits, lossy, longer_round_trip)
-        measured = any(stream.values("jitter_ms", stream.judged) for stream in jittery)
+        measured = any(stream.measured("jitter_ms", stream.judged) for stream in jittery)
         return _Queue(delay, jitter) if delay and (jitter or not measured) else None
     delay = rising(buffers, "jitter_buffer_ms", hits, lossy, more_buffered)
     return _Queue(delay, jitter) if delay and jitter else None

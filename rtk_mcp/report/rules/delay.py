@@ -106,7 +106,7 @@ def _detour(signals: PeerSignals) -> str:
 
 
 def _low_decile(stream: Stream) -> float:
-    values = sorted(value for _, value in stream.values("rtt_ms", stream.judged))
+    values = sorted(stream.numbers("rtt_ms", stream.judged))
     return values[len(values) // 10]
 
 

@@ -114,7 +114,7 @@ def _frozen(stream: Stream) -> Hit | None:
     still = [index for index, decoded in frames if decoded == 0]
     least = MIN_SHARE_PACKETS if stream.media == "screenshare_video" else MIN_PACKETS
     bad = tuple(index for index, packets in stream.values("packets", still) if packets >= least)
-    shown = any(decoded for _, decoded in stream.values("frames", stream.judged))
+    shown = any(stream.numbers("frames", stream.judged))
     if len(bad) < (MIN_FREEZES if shown else ENOUGH_SAMPLES):
         return None
     share = len(bad) / len(stream.visible)

@@ -1,7 +1,8 @@
 """What else was measured where something was bad, so that no cause is named that the same report disproves."""
 
 from collections.abc import Iterable
-from statistics import fmean, median
+from math import fsum
+from statistics import median
 from typing import Literal
 
 from rtk_mcp.api.models.media import Direction
@@ -14,10 +15,9 @@ Limitation = Literal["bandwidth", "cpu", "none"]
 
 def mean_of(hits: Iterable[Hit], column: str) -> float | None:
     """A column's mean over the affected samples; None where it was not measured."""
-    values = [
-        value for hit in hits if hit.stream for _, value in hit.stream.values(column, hit.judgement.bad)
-    ]
-    return fmean(values) if values else None
+    values = [hit.stream.numbers(column, hit.judgement.bad) for hit in hits if hit.stream]
+    number = sum(map(len, values))
+    return sum(map(fsum, values)) / number if number else None
 
 
 def limitation(hits: Iterable[Hit]) -> Limitation | None:
@@ -49,7 +49,7 @@ def picture_size(hits: Iterable[Hit]) -> tuple[int, int] | None:
     """Usual width and height in the affected samples; None where they were not measured."""
     hits = list(hits)
     sizes = [
-        [value for hit in hits if hit.stream for _, value in hit.stream.values(column, hit.judgement.bad)]
+        [value for hit in hits if hit.stream for value in hit.stream.numbers(column, hit.judgement.bad)]
         for column in ("width_px", "height_px")
     ]
     return (round(median(sizes[0])), round(median(sizes[1]))) if all(sizes) else None
