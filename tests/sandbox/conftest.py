@@ -1,7 +1,7 @@
 """A sandbox without ports: its two applications called in-process, with a clock that the test moves."""
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -38,7 +38,6 @@ class Kit:
     clock: HandClock
     api: httpx.AsyncClient
     files: httpx.AsyncClient
-    recorded: list[tuple[str, str]] = field(default_factory=list)
 
     def session(self, key: str) -> Session:
         return self.service.world.keys[key]
@@ -59,17 +58,16 @@ async def kit() -> AsyncIterator[Kit]:
     clock = HandClock()
     service = Service.start(seed=7, clock=clock, summary_delay_s=3.0, requests_per_window=300)
     service.downloads_host = "files.test"
-    recorded: list[tuple[str, str]] = []
     access = service.access
     base = f"http://api.test/client/v4/accounts/{access.account_id}/realtime/kit/{access.app_id}"
-    api = httpx.ASGITransport(api_app(service, lambda *record: recorded.append(record)))
+    api = httpx.ASGITransport(api_app(service))
     files = httpx.ASGITransport(files_app(service))
     headers = {"Authorization": f"Bearer {access.api_token}"}
     async with (
         httpx.AsyncClient(transport=api, base_url=base, headers=headers) as api_client,
         httpx.AsyncClient(transport=files) as files_client,
     ):
-        yield Kit(service, clock, api_client, files_client, recorded)
+        yield Kit(service, clock, api_client, files_client)
 
 
 @pytest.fixture(scope="module")

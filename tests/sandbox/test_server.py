@@ -53,6 +53,27 @@ def test_large_answers_are_gzip_for_those_who_accept_it(sandbox: SandboxServer) 
     assert packed.json() == plain.json()
 
 
+def test_more_sessions_are_served_when_asked_for(sandbox: SandboxServer) -> None:
+    headers = {"Authorization": f"Bearer {sandbox.api_token}"}
+    usual = httpx.get(sessions_url(sandbox), headers=headers).json()["paging"]["total_count"]
+    with SandboxServer(extra_sessions=3, long_meeting=True) as larger:
+        with httpx.Client(headers=headers) as client:
+            page = client.get(sessions_url(larger), params={"sort_order": "ASC"}).json()
+            oldest, long = page["data"]["sessions"][0], page["data"]["sessions"][3]
+            (first, *_) = client.get(f"{sessions_url(larger)}/{oldest['id']}/participants").json()["data"][
+                "participants"
+            ]
+            report = client.get(f"{sessions_url(larger)}/peer-report/{first['id']}").json()
+            link = client.get(f"{sessions_url(larger)}/{long['id']}/transcript").json()["data"]
+        rows = httpx.get(link["transcript_download_url"]).text.count("\n")
+    assert page["paging"]["total_count"] == usual + 4
+    assert any(
+        row["packets_sent"]
+        for row in report["data"]["participant"]["peer_report"]["quality"]["audio_producer"]
+    )
+    assert (long["meeting_display_name"], rows) == ("Workshop of all teams", 20_000)
+
+
 def test_both_ports_are_free_again_afterwards() -> None:
     with SandboxServer() as first:
         port = int(first.base_url.removesuffix("/client/v4").rpartition(":")[2])

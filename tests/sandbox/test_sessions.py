@@ -18,7 +18,7 @@ async def listed(kit: Kit, **params: Any) -> list[dict[str, Any]]:
 async def test_pages_cover_the_list_once_with_offsets_from_1(kit: Kit) -> None:
     everything = await listed(kit)
     seen: list[dict[str, Any]] = []
-    for page_no in range(1, 5):
+    for page_no in range(1, len(everything) // 5 + 2):
         answer = await kit.get("/sessions", page_no=page_no, per_page=5)
         rows = answer["data"]["sessions"]
         assert answer["paging"]["start_offset"] == len(seen) + 1

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from rtk_mcp.sandbox.service.content import generate_summary, get_chat, get_summary, get_transcript
 from rtk_mcp.sandbox.service.faults import METHOD_NOT_ALLOWED, Fault, GatewayFault, no_route
@@ -22,7 +22,6 @@ from rtk_mcp.sandbox.service.state import Service
 from rtk_mcp.sandbox.service.zipping import zipped
 
 Handler = Callable[..., dict[str, Any]]
-Record = Callable[[str, str], None]
 
 _METHOD_NOT_ALLOWED = 405
 _PREFIX = "/client/v4/accounts/{account_id}/realtime/kit/{app_id}/sessions"
@@ -39,8 +38,8 @@ _ROUTES: tuple[tuple[str, str, Handler], ...] = (
 )
 
 
-def api_app(service: Service, record: Record) -> ASGIApp:
-    """The nine endpoints behind the gate; `record` is told method and path of every request."""
+def api_app(service: Service) -> ASGIApp:
+    """The nine endpoints behind the gate."""
     routes = [
         Route(_PREFIX + path, _endpoint(service, handler), methods=[method])
         for method, path, handler in _ROUTES
@@ -50,13 +49,7 @@ def api_app(service: Service, record: Record) -> ASGIApp:
         exception_handlers={HTTPException: _routing_fault},
     )
     app.router.redirect_slashes = False
-
-    async def recorded(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            record(scope["method"], scope["path"])
-        await app(scope, receive, send)
-
-    return recorded
+    return app
 
 
 def _endpoint(service: Service, handler: Handler) -> Callable[[Request], Response]:

@@ -6,7 +6,7 @@ The casing is the service's own: `sessionId` beside `transcript_download_url`.
 from typing import Any
 
 from rtk_mcp.sandbox.service.faults import KitFault, not_found
-from rtk_mcp.sandbox.service.links import DAY, SHARED_EMPTY_FILE, WEEK, make_link
+from rtk_mcp.sandbox.service.links import DAY, SHARED_EMPTY_FILE, WEEK, make_link, make_link_late
 from rtk_mcp.sandbox.service.query import Query
 from rtk_mcp.sandbox.service.state import Service
 from rtk_mcp.sandbox.times import iso, spaced
@@ -20,7 +20,9 @@ def get_chat(service: Service, _query: Query, session_id: str) -> dict[str, Any]
     session = service.session(session_id)
     if session.kept.chat is ChatKept.NOT_FOUND:
         raise not_found("Chat")
-    link = make_link(service, f"{session.id}/chat.csv", DAY)
+    name = f"{session.id}/chat.{'json' if session.kept.chat is ChatKept.JSON else 'csv'}"
+    make = make_link_late if session.kept.chat is ChatKept.FIRST_LINK_EXPIRED else make_link
+    link = make(service, name, DAY)
     data = {"chat_download_url": link.url, "chat_download_url_expiry": iso(link.expires_at)}
     return {"success": True, "data": data}
 
@@ -39,9 +41,8 @@ def get_transcript(service: Service, query: Query, session_id: str) -> dict[str,
     name = f"{session.id}/transcript.{extension}"
     if kept is TranscriptKept.SHARED_EMPTY_FILE:
         name = SHARED_EMPTY_FILE
-    expired = kept is TranscriptKept.FIRST_LINK_EXPIRED and name not in service.links_given
-    service.links_given.add(name)
-    link = make_link(service, name, WEEK, expired=expired)
+    make = make_link_late if kept is TranscriptKept.FIRST_LINK_EXPIRED else make_link
+    link = make(service, name, WEEK)
     data |= {"transcript_download_url": link.url, "transcript_download_url_expiry": iso(link.expires_at)}
     return {"success": True, "data": data}
 
@@ -51,10 +52,12 @@ def get_summary(service: Service, _query: Query, session_id: str) -> dict[str, A
     session = service.session(session_id)
     kept = session.kept.summary
     ready = service.summary_ready(session)
-    if not ready and kept is SummaryKept.NOT_FOUND:
+    if not ready and kept in {SummaryKept.NOT_FOUND, SummaryKept.NEVER_READY}:
         raise not_found("Summary")
     data: dict[str, Any] = {"sessionId": session.id}
-    if ready or kept is not SummaryKept.NO_LINK:
+    if ready is None and kept is SummaryKept.FAILED:
+        data["status"] = "FAILED"
+    if ready or kept not in {SummaryKept.NO_LINK, SummaryKept.FAILED}:
         extension = "txt" if kept is SummaryKept.PLAIN_TEXT else "md"
         link = make_link(service, f"{session.id}/summary.{extension}", WEEK)
         data |= {"summaryDownloadUrl": link.url, "summaryDownloadUrlExpiry": spaced(link.expires_at)}

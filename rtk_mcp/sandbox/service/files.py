@@ -1,5 +1,6 @@
 """The files behind signed links, as object storage serves them: errors are XML."""
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -11,6 +12,7 @@ from rtk_mcp.sandbox.service.links import SHARED_EMPTY_FILE, path_of
 from rtk_mcp.sandbox.service.signing import BadSignature, Expired
 from rtk_mcp.sandbox.service.state import Service
 from rtk_mcp.sandbox.service.zipping import zipped
+from rtk_mcp.sandbox.world.model import TranscriptKept
 
 _TYPES = {
     "csv": "text/csv",
@@ -26,8 +28,8 @@ def files_app(service: Service) -> ASGIApp:
     """Serves the app's bucket; a request with credentials is refused, as a link is all it takes."""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            await _answer(service, Request(scope))(scope, receive, send)
+        response = await run_in_threadpool(_answer, service, Request(scope))
+        await response(scope, receive, send)
 
     return app
 
@@ -45,20 +47,25 @@ def _answer(service: Service, request: Request) -> Response:
     except Expired:
         return _error(403, "AccessDenied", "Request has expired")
     name = path.removeprefix(path_of(service, ""))
-    content, encoding = zipped(_content(service, name), request.headers.get("accept-encoding", ""))
+    content = _content(service, name)
+    if content is None:
+        return _error(404, "NoSuchKey", "The specified key does not exist.")
+    content, encoding = zipped(content, request.headers.get("accept-encoding", ""))
     return Response(content, 200, encoding | {"Content-Type": _TYPES[_extension(name)]})
 
 
-def _content(service: Service, name: str) -> bytes:
-    """The bytes of a file; only signed names come here, so every name is one that a link was made for."""
+def _content(service: Service, name: str) -> bytes | None:
+    """The bytes of a file, None where it is gone; only signed names come here, so a link was made for each."""
     if name == SHARED_EMPTY_FILE:
         return b""
     session_id, _, file = name.partition("/")
-    session = service.world.sessions[session_id]
-    if file == "chat.csv":
+    session = service.world.whole(service.world.sessions[session_id])
+    if file.startswith("chat."):
         return chat_file(session).encode()
     if file.startswith("summary."):
         return summary_file(session, generated=bool(service.summary_ready(session))).encode()
+    if session.kept.transcript is TranscriptKept.GONE:
+        return None
     return transcript_file(session, _extension(name)).encode()
 
 

@@ -25,7 +25,7 @@ def get_peer_report(service: Service, query: Query, peer_id: str) -> dict[str, A
         raise not_found("Peer")
     session, person = found
     missing = peer_id in session.no_report_peer_ids
-    report = _NOTHING_YET if missing else service.reports.report(session, peer_id)
+    report = _NOTHING_YET if missing else service.reports.report(service.world.whole(session), peer_id)
     row = participant_row(session, person, with_events=with_events)
     row["role"] = row.pop("preset_name")
     row["session_id"] = session.id

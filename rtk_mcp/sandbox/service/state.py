@@ -13,7 +13,9 @@ from rtk_mcp.sandbox.service.rate_budget import REQUESTS_PER_WINDOW, RateBudget
 from rtk_mcp.sandbox.service.report_store import ReportStore
 from rtk_mcp.sandbox.service.signing import Signer
 from rtk_mcp.sandbox.world import World
-from rtk_mcp.sandbox.world.model import Session
+from rtk_mcp.sandbox.world.model import Session, SummaryKept
+from rtk_mcp.sandbox.world.timetable.extra import extra_meetings
+from rtk_mcp.sandbox.world.timetable.long_meeting import LONG_MEETING
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 _ROOM_NAME = re.compile(r"[a-z]{6}-[a-z]{6}", re.ASCII)
@@ -47,10 +49,13 @@ class Service:
         clock: Clock,
         summary_delay_s: float,
         requests_per_window: int = REQUESTS_PER_WINDOW,
+        extra_sessions: int = 0,
+        long_meeting: bool = False,
     ) -> Self:
-        """The service of the world with this seed, as it is now by the clock."""
+        """The service of the world with this seed, as it is now by the clock; see `SandboxServer`."""
+        more = (*extra_meetings(extra_sessions, seed), *((LONG_MEETING,) if long_meeting else ()))
         return cls(
-            world=World.build(seed=seed, now=clock()),
+            world=World.build(seed=seed, now=clock(), more=more),
             access=Access.from_seed(seed),
             clock=clock,
             signer=Signer(digest(seed, "signing")),
@@ -82,4 +87,7 @@ class Service:
     def summary_ready(self, session: Session) -> bool | None:
         """Whether an asked summary is finished; None when nobody has asked."""
         asked_at = self.summaries_asked_at.get(session.id)
-        return None if asked_at is None else self.clock() >= asked_at + self.summary_delay
+        if asked_at is None:
+            return None
+        never = session.kept.summary is SummaryKept.NEVER_READY
+        return not never and self.clock() >= asked_at + self.summary_delay

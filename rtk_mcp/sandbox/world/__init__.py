@@ -19,7 +19,19 @@
 | `webinar` | 13 | a livestream with two presenters; transcript 200 without a link |
 | `test-call` | 1 | V1 meeting id; the shared transcript file of 0 bytes; chat 404 |
 | `handover` | 3 | the first transcript link is already expired |
+| `languages` | 5 | four scripts, joined emoji, hidden characters; line breaks, Markdown and quotes in chat |
+| `interviews` | 3 | Ana on pricing; transcript CSV with a header, chat as JSON |
+| `release-notes` | 2 | legacy CSV with a header; first chat link expired; a summary that is never ready |
+| `late-shift` | 2 | the summary failed |
+| `vendor-call` | 2 | transcript and chat are files of 0 bytes of its own |
+| `budget-check` | 2 | the transcript is an XML error page with status 200 |
+| `contract` | 2 | the transcript's link leads to a file that is gone |
+| `architecture-hour` | 4 in 5 stays | last week's Friday: the migration; an outage in chat; Amara talks in both stays |
 | `design-critique` | 5 | LIVE, began 14 minutes before now; Sam has no report yet |
+
+Two kinds more are there only when asked for, older than these, and put together when first looked into: small meetings
+`extra-0`, `extra-1` and so on, every second one lacking a file in one of the ways above; and `long-meeting`, three
+hours of 16 people and 20,000 utterances, in which "the cobalt lighthouse" comes up seven times.
 """
 
 from rtk_mcp.sandbox.world.world import World

@@ -8,10 +8,11 @@ from rtk_mcp.sandbox.access import digest, made_uuid
 from rtk_mcp.sandbox.world.conversation import Conversation
 from rtk_mcp.sandbox.world.dates import starts_at
 from rtk_mcp.sandbox.world.meeting import ChatLine, Day, Meeting, Room
-from rtk_mcp.sandbox.world.model import ChatMessage, Session
+from rtk_mcp.sandbox.world.model import ChatMessage, Session, Utterance
 from rtk_mcp.sandbox.world.people import Stay, arrange, with_talk
 from rtk_mcp.sandbox.world.script import parse_script
 from rtk_mcp.sandbox.world.small_talk import SmallTalk
+from rtk_mcp.sandbox.world.speaker import Speaker
 
 _ROOM_NAME_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -32,13 +33,7 @@ def build_session(meeting: Meeting, *, seed: int, now: datetime) -> Session:
         live=meeting.live,
         rng=rng,
     )
-    conversation = Conversation(
-        speakers=[stay.speaker for stay in stays],
-        rng=rng,
-        pause_s=meeting.pause_s,
-        small_talk=SmallTalk(meeting.topics, rng) if meeting.topics else None,
-    )
-    utterances = conversation.utterances(parse_script(meeting.script), duration_s)
+    utterances = _talk(meeting, [stay.speaker for stay in stays], rng)
     return Session(
         key=meeting.key,
         id=_room_name(seed, meeting.key)
@@ -68,6 +63,11 @@ def build_session(meeting: Meeting, *, seed: int, now: datetime) -> Session:
     )
 
 
+def build_outline(meeting: Meeting, *, seed: int, now: datetime) -> Session:
+    """The same session with ids, times and people, in which nobody says or writes anything."""
+    return build_session(replace(meeting, script="", topics=(), talk=None, chat=()), seed=seed, now=now)
+
+
 def build_room(room: Room, parent: Session, *, seed: int) -> Session:
     """A breakout room: a session of its own that began during its parent."""
     meeting = Meeting(
@@ -85,6 +85,14 @@ def build_room(room: Room, parent: Session, *, seed: int) -> Session:
     return replace(
         build_session(meeting, seed=seed, now=started_at), started_at=started_at, parent_id=parent.id
     )
+
+
+def _talk(meeting: Meeting, speakers: list[Speaker], rng: Random) -> tuple[Utterance, ...]:
+    if meeting.talk is not None:
+        return meeting.talk(speakers, rng)
+    small_talk = SmallTalk(meeting.topics, rng) if meeting.topics else None
+    conversation = Conversation(speakers, rng, meeting.pause_s, small_talk)
+    return conversation.utterances(parse_script(meeting.script), meeting.minutes * 60.0)
 
 
 def _meeting_id(meeting: Meeting, seed: int) -> str:

@@ -7,6 +7,7 @@ from random import Random
 from rtk_mcp.sandbox.world.model import Utterance
 from rtk_mcp.sandbox.world.script import Passage
 from rtk_mcp.sandbox.world.small_talk import SmallTalk
+from rtk_mcp.sandbox.world.speaker import Speaker
 
 WORDS_PER_S = 2.6
 """About 155 words a minute, the pace of a meeting (common figures are 120 to 170)."""
@@ -21,22 +22,6 @@ _OVERLAP_RATIO = 0.1
 """How often somebody says "right" into the end of an exchange."""
 _OVERLAP_S = 0.6
 _BACKCHANNELS = ("Right.", "Mm-hm.", "Yes.", "Exactly.", "Okay.")
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """One stay of one person, as far as talking goes."""
-
-    key: str
-    name: str
-    peer_id: str
-    joins_s: float
-    leaves_s: float
-    talks_share: float
-
-    def present(self, start_s: float, end_s: float) -> bool:
-        """Whether the whole span lies in the stay."""
-        return self.joins_s <= start_s and end_s <= self.leaves_s
 
 
 def seconds_to_say(text: str, rng: Random) -> float:

@@ -17,6 +17,8 @@ def starts_at(day: Day, minutes: float, now: datetime) -> datetime:
     at = now.replace(hour=day.hour, minute=day.minute, second=0, microsecond=0)
     if day.weekday is None:
         return _workdays_before(at, day.workdays_ago)
+    if day.last_week:
+        return at - timedelta(days=at.weekday() + _DAYS_A_WEEK - day.weekday)
     at -= timedelta(days=(at.weekday() - day.weekday) % _DAYS_A_WEEK)
     if at + timedelta(minutes=minutes) > now:
         at -= timedelta(days=_DAYS_A_WEEK)

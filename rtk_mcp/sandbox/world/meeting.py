@@ -1,10 +1,16 @@
 """How a meeting of the world is written down before it is given ids, a date and a timed conversation."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Literal
 
 from rtk_mcp.sandbox.simulation.plan import CpuChange, Device, Network, NetworkChange, Span
-from rtk_mcp.sandbox.world.model import Kept, PayloadType, ViewType
+from rtk_mcp.sandbox.world.model import Kept, PayloadType, Utterance, ViewType
+from rtk_mcp.sandbox.world.speaker import Speaker
+
+Talk = Callable[[Sequence[Speaker], Random], tuple[Utterance, ...]]
+"""Makes everything that these people say in a meeting, in order of its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +79,13 @@ class Day:
     Attributes:
         workdays_ago: counted back from today, 1 for the last working day before it.
         weekday: instead of that, the latest such day (0 is Monday) on which the meeting is over by now.
+        last_week: the weekday is that of the calendar week before this one, Monday to Sunday.
         minutes_ago: instead of both, a start this long before now.
     """
 
     workdays_ago: int = 1
     weekday: int | None = None
+    last_week: bool = False
     minutes_ago: int | None = None
     hour: int = 9
     minute: int = 0
@@ -107,6 +115,7 @@ class Meeting:
         script: hand-written dialogue, see `script.py`.
         topics: what unscripted talk between the written passages is about; without topics there is none.
         pause_s: shortest and longest pause between two unscripted remarks.
+        talk: where what is said comes from, when not from script and topics.
         v1: the ids are room names; "session" for both ids, "meeting" for the meeting's alone.
     """
 
@@ -118,6 +127,7 @@ class Meeting:
     script: str = ""
     topics: tuple[str, ...] = ()
     pause_s: tuple[float, float] = (0.6, 7.0)
+    talk: Talk | None = None
     chat: tuple[ChatLine, ...] = ()
     summary: str = ""
     kept: Kept = field(default_factory=Kept)

@@ -40,6 +40,10 @@ class TranscriptKept(Enum):
     YES = auto()
     LEGACY_CSV = auto()
     """From the older layout: CSV rows begin with an ISO time."""
+    HEADER_CSV = auto()
+    """The CSV has a row of column names first."""
+    LEGACY_HEADER_CSV = auto()
+    """From the older layout, with a row of column names first; whether there ever was one is not certain."""
     JUNK_SPEAKERS = auto()
     """The text is there; speakers are the literals TEST, unique_id and user_id."""
     FIRST_LINK_EXPIRED = auto()
@@ -50,6 +54,18 @@ class TranscriptKept(Enum):
     """The endpoint answers 200 without a link."""
     SHARED_EMPTY_FILE = auto()
     """The link leads to the file of 0 bytes that all such sessions share."""
+    EMPTY_FILE = auto()
+    """The link leads to the session's own file, which has 0 bytes."""
+    DAMAGED = auto()
+    """The link is answered with 200 and an XML error instead of a transcript, whatever the format."""
+    GONE = auto()
+    """The link leads to a file that storage no longer has: 404 NoSuchKey."""
+
+
+_NO_TEXT = {
+    *(TranscriptKept.NOT_FOUND, TranscriptKept.NO_LINK, TranscriptKept.SHARED_EMPTY_FILE),
+    *(TranscriptKept.EMPTY_FILE, TranscriptKept.DAMAGED, TranscriptKept.GONE),
+}
 
 
 class ChatKept(Enum):
@@ -58,6 +74,12 @@ class ChatKept(Enum):
     YES = auto()
     NOT_FOUND = auto()
     HEADER_ONLY = auto()
+    JSON = auto()
+    """A JSON file with the fields of the CSV's columns; a guess from a published `.json` link."""
+    EMPTY_FILE = auto()
+    """The link leads to a file of 0 bytes."""
+    FIRST_LINK_EXPIRED = auto()
+    """The first link handed out is already over its time."""
 
 
 class SummaryKept(Enum):
@@ -68,6 +90,10 @@ class SummaryKept(Enum):
     NOT_FOUND = auto()
     NO_LINK = auto()
     EMPTY_FILE = auto()
+    FAILED = auto()
+    """The endpoint answers 200 with a status and without a link; a guess, as no failure is documented."""
+    NEVER_READY = auto()
+    """The endpoint answers 404 for ever, though it accepts to make one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +107,7 @@ class Kept:
     @property
     def has_transcript(self) -> bool:
         """Whether there is text to read, in whatever form."""
-        missing = {TranscriptKept.NOT_FOUND, TranscriptKept.NO_LINK, TranscriptKept.SHARED_EMPTY_FILE}
-        return self.transcript not in missing
+        return self.transcript not in _NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

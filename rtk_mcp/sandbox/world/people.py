@@ -6,9 +6,9 @@ from random import Random
 
 from rtk_mcp.sandbox.access import made_uuid
 from rtk_mcp.sandbox.simulation.plan import Person, Span
-from rtk_mcp.sandbox.world.conversation import Speaker
 from rtk_mcp.sandbox.world.meeting import Attendance
 from rtk_mcp.sandbox.world.model import Utterance
+from rtk_mcp.sandbox.world.speaker import Speaker
 
 _ARRIVE_WITHIN_S = 14.0
 _LEAVE_WITHIN_S = 4.0

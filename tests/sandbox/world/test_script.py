@@ -4,8 +4,9 @@ from random import Random
 
 import pytest
 
-from rtk_mcp.sandbox.world.conversation import Conversation, Speaker
+from rtk_mcp.sandbox.world.conversation import Conversation
 from rtk_mcp.sandbox.world.script import Passage, parse_script
+from rtk_mcp.sandbox.world.speaker import Speaker
 
 
 def conversation(leaves_s: float) -> Conversation:

@@ -2,7 +2,8 @@
 
 from rtk_mcp.sandbox.world.meeting import Meeting
 from rtk_mcp.sandbox.world.timetable.everyday import EVERYDAY
+from rtk_mcp.sandbox.world.timetable.odd_files import ODD_FILES
 from rtk_mcp.sandbox.world.timetable.oddities import ODDITIES
 from rtk_mcp.sandbox.world.timetable.troubled import TROUBLED
 
-MEETINGS: tuple[Meeting, ...] = (*TROUBLED, *EVERYDAY, *ODDITIES)
+MEETINGS: tuple[Meeting, ...] = (*TROUBLED, *EVERYDAY, *ODDITIES, *ODD_FILES)
