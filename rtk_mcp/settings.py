@@ -33,6 +33,7 @@ class Settings:
         timeout_s: one deadline per call, covering retries and reading the body.
         download_hosts: exact `host` or `host:port`, or `*.domain`; where signed links may lead.
         download_max_bytes: decoded size at which a download is given up.
+        summary_wait_s: how long a summary that was asked for is waited for; 0 for not at all.
         read_only: no request but GET leaves, and no writing tool is offered.
         http_token: bearer token that HTTP clients of this server must send.
         allowed_hosts: exact Host header values served over HTTP besides the bound address.
@@ -46,6 +47,7 @@ class Settings:
     timeout_s: float = 60.0
     download_hosts: tuple[str, ...] = STORAGE_HOSTS
     download_max_bytes: int = 50_000_000
+    summary_wait_s: float = 90.0
     read_only: bool = False
     http_token: str = field(default="", repr=False)
     allowed_hosts: tuple[str, ...] = ()
@@ -69,6 +71,7 @@ class Settings:
             download_max_bytes=int(
                 reader.number("RTK_MCP_DOWNLOAD_MAX_BYTES", 50_000_000, lowest=1_000, highest=2_000_000_000)
             ),
+            summary_wait_s=reader.number("RTK_MCP_SUMMARY_WAIT_S", 90.0, lowest=0.0, highest=3_600.0),
             read_only=reader.switch("RTK_MCP_READ_ONLY"),
             http_token=reader.text("RTK_MCP_HTTP_TOKEN"),
             allowed_hosts=reader.hosts("RTK_MCP_ALLOWED_HOSTS"),

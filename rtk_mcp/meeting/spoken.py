@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
+
+PLACEHOLDERS: Final = frozenset({"", "TEST", "unique_id", "user_id", "null", "undefined"})
+"""What stands where a name or an id should: the service's literals, and how JavaScript writes that there is none."""
 
 
 @dataclass(frozen=True, slots=True)

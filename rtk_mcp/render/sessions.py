@@ -1,6 +1,7 @@
 """Sessions as text and as structured content."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pydantic import BaseModel, Field
@@ -8,6 +9,7 @@ from pydantic import BaseModel, Field
 from rtk_mcp.api.models.session import Session, SessionFacts, SessionPage
 from rtk_mcp.render.budget import Detail, duration_text, iso_utc
 from rtk_mcp.render.listing import Page, Place, Rendered, fit_listing
+from rtk_mcp.render.talking import SpeakerItem
 from rtk_mcp.render.untrusted import clean, quote, word
 
 MAX_TITLE_CHARS = 80
@@ -44,7 +46,16 @@ class SessionDetails(SessionItem):
     created_at: datetime | None = None
     updated_at: datetime | None = None
     breakout_rooms: list[SessionItem] | None = None
+    speakers: list[SpeakerItem] | None = Field(None, description="Who spoke how much")
     left_out: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenIn:
+    """Who spoke how much in a session, as lines and as items; without items the lines say why."""
+
+    lines: tuple[str, ...]
+    speakers: tuple[SpeakerItem, ...] = ()
 
 
 def render_sessions(page: SessionPage, place: Place, detail: Detail) -> Rendered[SessionList]:
@@ -60,9 +71,13 @@ def render_sessions(page: SessionPage, place: Place, detail: Detail) -> Rendered
     )
 
 
-def render_session(session: Session, detail: Detail) -> Rendered[SessionDetails]:
+def render_session(
+    session: Session, detail: Detail, spoken: SpokenIn | None = None
+) -> Rendered[SessionDetails]:
     """One session as labelled lines, its breakout rooms as rows."""
     details = _details(session)
+    if spoken and spoken.speakers:
+        details = details.model_copy(update={"speakers": [*spoken.speakers]})
     lines = [
         f"{quote(details.title or 'untitled')}: {_state(details)}",
         f"id {word(details.id)}, meeting {word(details.meeting_id or 'unknown')}",
@@ -75,6 +90,7 @@ def render_session(session: Session, detail: Detail) -> Rendered[SessionDetails]
         lines.append(f"recording {word(details.recording_status)}")
     if details.parent_session_id:
         lines.append(f"a breakout room of session {word(details.parent_session_id)}")
+    lines += spoken.lines if spoken else ()
     rooms = details.breakout_rooms or []
     return fit_listing(
         rooms,

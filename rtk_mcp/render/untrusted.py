@@ -4,6 +4,7 @@ Names, chat, transcripts and device labels may hold characters that hide instruc
 direction around. Emoji and every script stay as they were written.
 """
 
+import json
 import re
 import unicodedata
 from typing import Final
@@ -61,6 +62,18 @@ def quote(text: str, max_chars: int = MAX_CHARS) -> str:
 def word(text: str, max_chars: int = 64) -> str:
     """An id, status or other word of a program as it is; anything that is none of these is quoted like any text."""
     return text if _WORD.fullmatch(text) and len(text) <= max_chars else quote(text, max_chars // 2)
+
+
+def escaped(json_text: str) -> str:
+    """The same JSON, with what cannot be seen written as escapes: nothing is lost, and nothing hides."""
+    if json_text.isascii() and "\x7f" not in json_text:
+        return json_text
+    hidden = {char for char in set(json_text) - set("\n\r\t") if _LINE_ENDS.match(char) or _unseen(char)}
+    return json_text.translate({ord(char): json.dumps(char)[1:-1] for char in hidden} | {0x7F: "\\u007f"})
+
+
+def _unseen(char: str) -> bool:
+    return not _plain(char) or char in _CONTEXTUAL
 
 
 def _capped(text: str, max_chars: int) -> str:

@@ -6,9 +6,12 @@ from typing import Annotated, NoReturn, get_args
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from rtk_mcp.api.models.parameters import ReportFilter
+from rtk_mcp.errors import BadArgument
+from rtk_mcp.meeting.matching import Query
 from rtk_mcp.render.budget import Detail
 
-AppId = Annotated[str | None, Field(description="Default: the configured app")]
+AppId = str | None
+"""Another app than the configured one."""
 SessionId = Annotated[
     str,
     Field(description="UUID from list_sessions; of old V1 meetings a name like abcdef-ghijkl"),
@@ -38,7 +41,26 @@ def _not_a_time() -> NoReturn:
 Time = Annotated[datetime | None, BeforeValidator(_iso_time)]
 IncludePeerEvents = Annotated[bool | None, Field(description="Also joining and leaving: rejoins and drops")]
 Cursor = Annotated[str | None, Field(description="next_cursor of the last answer, to read on")]
-DetailLevel = Annotated[Detail, Field(description="1.2, 4 or 16 kB of text")]
+DetailLevel = Detail
+"""1.2, 4 or 16 kB of text, as the server's instructions tell."""
+SearchQuery = Annotated[
+    str | None,
+    Field(max_length=400, description='Words, all of which must be there; "a phrase" in quotes'),
+]
+
+
+def query_of(text: str | None) -> Query | None:
+    """What to search for; None when nothing is asked for.
+
+    Raises:
+        BadArgument: it has no word in it.
+    """
+    if text is None:
+        return None
+    query = Query(text)
+    if not query.terms:
+        raise BadArgument("query", "has no word to search for.")
+    return query
 
 
 ShowPrivate = Annotated[bool, Field(description="Also IP address, city, region: only if the user asks")]

@@ -6,12 +6,15 @@ Answers questions about Cloudflare RealtimeKit video meetings: who attended, wha
 went badly.
 
 Route: list_sessions finds a meeting (by time, title or status) -> list_participants gives its people, whose ids are \
-peer ids -> get_peer_report explains one person's call quality -> inspect_peer_report shows the numbers behind it \
-over time. One person who rejoined has several peer ids with one \
+peer ids (attendance: who stayed how long) -> get_peer_report explains one person's call quality -> \
+inspect_peer_report shows the numbers behind it over time. One person who rejoined has several peer ids with one \
 user_id: read each report.
 
-What was said: get_transcript, get_chat, get_summary answer the content itself; `reason` says why there is none. \
-Follow next_cursor to read on.{generate}
+What was said: search_meetings finds in which meeting; get_transcript and get_chat search one by query, person and \
+time, or give all of it: follow next_cursor. get_summary for what was decided. `reason` says why there is no \
+content.{generate}
+
+detail: brief, standard or full, 1.2, 4 or 16 kB of text.
 
 Reading quality: `not measured` means unknown, never healthy. A report shows one side; name a culprit only when its \
 findings do. Scores run from 0 to 1. Times are UTC.

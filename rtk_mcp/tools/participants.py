@@ -1,4 +1,4 @@
-"""`list_participants` and `get_participant`: who was there, and their peer ids."""
+"""`list_participants` and `get_participant`: who was there, for how long, and their peer ids."""
 
 from typing import Annotated
 
@@ -7,12 +7,8 @@ from pydantic import Field
 
 from rtk_mcp.api.models.parameters import ParticipantSortBy, ParticipantView, SortOrder
 from rtk_mcp.api.models.participant import ParticipantPage
-from rtk_mcp.render.participants import (
-    ParticipantItem,
-    ParticipantList,
-    render_participant,
-    render_participants,
-)
+from rtk_mcp.render.attendance import ParticipantsOrAttendees
+from rtk_mcp.render.participants import ParticipantItem, render_participant, render_participants
 from rtk_mcp.tools.arguments import (
     AppId,
     DetailLevel,
@@ -23,6 +19,7 @@ from rtk_mcp.tools.arguments import (
     PerPage,
     SessionId,
 )
+from rtk_mcp.tools.attendance import answer_attendance
 from rtk_mcp.tools.paging import DEFAULT_PER_PAGE, asked_page, place
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.tool import RtkTool, answer
@@ -43,14 +40,31 @@ def build_list(services: Services) -> RtkTool:
         sort_order: SortOrder | None = None,
         page_no: PageNo = None,
         per_page: PerPage = None,
+        attendance: Annotated[
+            bool, Field(description="One row per person over rejoins and devices: who attended, how long")
+        ] = False,
         app_id: AppId = None,
         detail: DetailLevel = "standard",
-    ) -> Annotated[CallToolResult, ParticipantList]:
+    ) -> Annotated[CallToolResult, ParticipantsOrAttendees]:
         """List who was in a session, when they joined and left, and how long they stayed.
 
-        A person who rejoined appears once per stay with the same user id. The ids are the peer ids that
-        get_peer_report takes.
+        A person who rejoined appears once per stay with the same user id; attendance=true adds the stays up. The ids
+        are the peer ids that get_peer_report takes.
         """
+        if attendance:
+            attendees = await answer_attendance(
+                services.kit,
+                session_id,
+                app_id=app_id,
+                search=search,
+                view=view,
+                sort_by=sort_by,
+                sort_order=sort_order,
+                page_no=page_no,
+                per_page=per_page,
+                detail=detail,
+            )
+            return answer(attendees.text, attendees.structured)
         size = DEFAULT_PER_PAGE if per_page is None else per_page
 
         async def ask(number: int) -> ParticipantPage:

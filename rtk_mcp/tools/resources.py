@@ -12,7 +12,8 @@ from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 from rtk_mcp.api.deadline import deadline
 from rtk_mcp.api.models.link import DownloadLink
 from rtk_mcp.errors import BadArgument, NotFound, RtkError
-from rtk_mcp.meeting.artifacts import Kind, read_artifact
+from rtk_mcp.meeting.absence import Kind
+from rtk_mcp.meeting.artifacts import read_artifact
 from rtk_mcp.render.budget import cut_text
 from rtk_mcp.render.findings import explain_finding
 from rtk_mcp.render.sessions import render_session

@@ -19,18 +19,18 @@ def lean(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def lean_output(schema: dict[str, Any]) -> dict[str, Any]:
-    """An answer's schema, leaner still: what an answer has is told to the last name, types of its own fields only.
+    """An answer's schema, leaner still: the names of its fields and of the fields of its objects.
 
-    Definitions used once are put where they are used. Inside the objects of an answer a field is named, with its
-    choices and description; its basic type is not told (the unit is in its name), nor whether it is always there,
-    nor again what the answer's own field of the same name is described as.
+    Definitions used once are put where they are used. A field is named and described, one of the answer
+    itself also with its choices; its basic type is not told (the unit is in its name), nor whether it is always there,
+    nor what is in the objects of its objects, nor again what the answer's own field of the same name is described as.
     """
     whole = _placed(lean(schema))
     outer = whole.get("properties", {})
     said = {name: each["description"] for name, each in outer.items() if "description" in each}
     names = _Names(said)
-    inner = {name: names.of(each) for name, each in whole.get("$defs", {}).items()}
-    told = {**whole, "properties": {name: names.inside(each) for name, each in outer.items()}}
+    inner = {name: names.items(each) for name, each in whole.get("$defs", {}).items()}
+    told = {**whole, "properties": {name: names.outer(each) for name, each in outer.items()}}
     return told | {"$defs": inner} if inner else told
 
 
@@ -77,26 +77,32 @@ def _placed(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Names:
-    """Writes the insides of an answer as names."""
+    """Writes an answer's fields as names."""
 
     def __init__(self, said: dict[str, str]) -> None:
         self._said = said
 
-    def inside(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """A field of the answer itself: its own type stays."""
-        if schema.get("items", {}).keys() & {"properties", "$ref"}:
-            return {**schema, "items": self.of(schema["items"])}
-        return self.of(schema) if "properties" in schema else schema
+    def outer(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """A field of the answer itself, with the names in it and in its items."""
+        told = self._told(schema)
+        if "items" not in schema:
+            return told | self._names(schema)
+        items = self.items(schema["items"])
+        return told | ({"items": items} if items else {})
 
-    def of(self, schema: dict[str, Any], name: str = "") -> dict[str, Any]:
-        """An object in the answer, or anything in it."""
+    def items(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """What a list holds, or a definition: its fields' names, not what is in them."""
+        return self._told(schema) | self._names(schema)
+
+    def _names(self, schema: dict[str, Any]) -> dict[str, Any]:
+        if "properties" not in schema:
+            return {}
+        return {"properties": {name: self._told(each, name) for name, each in schema["properties"].items()}}
+
+    def _told(self, schema: dict[str, Any], name: str = "") -> dict[str, Any]:
         told: dict[str, Any] = {key: schema[key] for key in ("$ref", "enum", "description") if key in schema}
-        if name and told.get("description") == self._said.get(name):
-            told.pop("description", None)
-        if "properties" in schema:
-            properties = {name: self.of(each, name) for name, each in schema["properties"].items()}
-            return told | {"properties": properties}
-        if "items" in schema:
-            items = self.of(schema["items"])
-            return told | {"type": "array"} | ({"items": items} if items else {})
+        if name:
+            told.pop("enum", None)
+            if told.get("description") == self._said.get(name):
+                told.pop("description", None)
         return told

@@ -1,10 +1,13 @@
-"""What every tool works with: the API client, the download client, the reports read, and the configuration."""
+"""What every tool works with: the API client, the download client, what was read, and the configuration."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from rtk_mcp.api.client import RealtimeKit
 from rtk_mcp.api.downloads import Downloads
+from rtk_mcp.meeting.contents import Contents
 from rtk_mcp.settings import Settings
+from rtk_mcp.tools.everyone import all_participants
 from rtk_mcp.tools.reports import Reports
 
 
@@ -16,11 +19,15 @@ class Services:
     kit: RealtimeKit = field(repr=False)
     downloads: Downloads = field(repr=False)
     reports: Reports = field(repr=False)
+    contents: Contents = field(repr=False)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "Services":
         kit = RealtimeKit(settings)
-        return cls(settings, kit, Downloads(settings), Reports(kit))
+        downloads = Downloads(settings)
+        return cls(
+            settings, kit, downloads, Reports(kit), Contents(kit, downloads, partial(all_participants, kit))
+        )
 
     async def aclose(self) -> None:
         await self.kit.aclose()

@@ -19,9 +19,8 @@ from rtk_mcp.tools.schema import lean, lean_output
 
 logger = logging.getLogger(__name__)
 
-READS = ToolAnnotations(
-    read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=True
-)
+READS = ToolAnnotations(read_only_hint=True)
+"""The other hints say something of tools that write, or are so by default."""
 MAX_ECHOED_CHARS = 40
 """An unknown argument is refused by name, but not by a name of ten kilobytes."""
 

@@ -1,19 +1,27 @@
-"""The one tool that writes asks first, writes once, and is not there when nothing may be written."""
+"""The one tool that writes looks first, asks, writes once, waits, and is not there when nothing may be written."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
+import anyio
 import pytest
 from mcp.client import ClientRequestContext
 from mcp.types import ElicitRequestParams, ElicitResult
 
 from rtk_mcp.sandbox import SandboxServer
-from tests.program import connected, first_id, structured
+from tests.api.upstream import RESET, Reply, Upstream, reply
+from tests.journeys.summary_service import BROKEN, MISSING, SESSION, TAKEN, Service
+from tests.program import connected, structured, text_of
 
 pytestmark = pytest.mark.anyio
 
 
-def posts(sandbox: SandboxServer) -> int:
-    return sum(method == "POST" for method, _ in sandbox.requests)
+@pytest.fixture
+async def service() -> AsyncIterator[Service]:
+    server = Upstream()
+    listening = await server.start()
+    yield Service(server)
+    await server.stop(listening)
 
 
 class Host:
@@ -39,31 +47,165 @@ class Host:
     ],
     ids=["yes", "no", "declined", "cancelled"],
 )
-async def test_the_user_decides(
-    host: Host, sent: bool, mode: str, sandbox: SandboxServer, environment: dict[str, str]
-) -> None:
+async def test_the_user_decides(host: Host, sent: bool, mode: str, service: Service) -> None:
+    host.asked.clear()
+    environment = service.environment(0)
     async with connected("stdio", environment, mode=mode, elicitation_callback=host.answer) as client:
-        session_id = await first_id(client, "list_sessions", "sessions", status="ENDED")
-        sandbox.requests.clear()
-        host.asked.clear()
-        result = structured(await client.call_tool("generate_summary", {"session_id": session_id}))
+        result = structured(await client.call_tool("generate_summary", {"session_id": SESSION}))
         assert len(host.asked) == 1
-        assert session_id in host.asked[0]
+        assert SESSION in host.asked[0]
+        assert "Standup" in host.asked[0]
         assert result["sent"] is sent
-        assert posts(sandbox) == (1 if sent else 0)
+        assert result["reason_code"] == ("being_made" if sent else "declined")
+        assert service.posts == (1 if sent else 0)
 
 
 @pytest.mark.parametrize("mode", ["legacy", "auto"])
-async def test_a_host_that_cannot_ask_sends_once(
-    mode: str, sandbox: SandboxServer, environment: dict[str, str]
-) -> None:
-    async with connected("stdio", environment, mode=mode) as client:
-        session_id = await first_id(client, "list_sessions", "sessions", status="ENDED")
-        sandbox.requests.clear()
-        assert (
-            structured(await client.call_tool("generate_summary", {"session_id": session_id}))["sent"] is True
-        )
-        assert posts(sandbox) == 1
+async def test_a_summary_that_is_there_is_shown_and_nobody_is_asked(mode: str, service: Service) -> None:
+    service.looks = [service.link]
+    host = Host("accept", {"send": True})
+    environment = service.environment(5)
+    async with connected("stdio", environment, mode=mode, elicitation_callback=host.answer) as client:
+        result = await client.call_tool("generate_summary", {"session_id": SESSION})
+        assert structured(result)["sent"] is False
+        assert structured(result)["sections"][0]["items"] == ["Ana: send the notes."]
+        assert "nothing was sent" in text_of(result)
+        assert "send the notes" in text_of(result)
+    assert host.asked == []
+    assert service.posts == 0
+
+
+@pytest.mark.parametrize("mode", ["legacy", "auto"])
+async def test_it_waits_for_the_summary_and_tells_that_it_waits(mode: str, service: Service) -> None:
+    service.looks = [MISSING, MISSING, service.link]
+    seen: list[tuple[float, float | None, str | None]] = []
+
+    async def note(progress: float, total: float | None, message: str | None) -> None:
+        seen.append((progress, total, message))
+
+    async with connected("stdio", service.environment(20), mode=mode) as client:
+        result = await client.call_tool("generate_summary", {"session_id": SESSION}, progress_callback=note)
+    assert structured(result)["sent"] is True
+    assert structured(result)["status"] == "IN_PROGRESS"
+    assert "send the notes" in structured(result)["text"]
+    assert "not instructions" in text_of(result)
+    assert service.posts == 1
+    assert service.gets == 3
+    assert [total for _, total, _ in seen] == [20, 20]
+    assert seen[0][0] < seen[1][0]
+
+
+async def test_a_look_that_fails_does_not_lose_that_it_was_sent(service: Service) -> None:
+    service.looks = [MISSING, BROKEN]
+    async with connected("stdio", service.environment(0.3)) as client:
+        result = await client.call_tool("generate_summary", {"session_id": SESSION})
+        assert structured(result)["sent"] is True
+        assert "failing" in text_of(result)
+        assert "get_summary" in structured(result)["next"]
+        service.looks = [MISSING]
+        again = await client.call_tool("generate_summary", {"session_id": SESSION})
+        assert structured(again)["sent"] is False
+        assert structured(again)["reason_code"] == "being_made"
+        service.looks = [service.link]
+        read = structured(await client.call_tool("get_summary", {"session_id": SESSION}))
+        assert "send the notes" in read["text"]
+    assert service.posts == 1
+
+
+async def test_two_calls_at_once_send_one_request(service: Service) -> None:
+    async with (
+        connected("stdio", service.environment(0.2)) as client,
+        anyio.create_task_group() as tasks,
+    ):
+        for _ in range(3):
+            tasks.start_soon(client.call_tool, "generate_summary", {"session_id": SESSION})
+    assert service.posts == 1
+
+
+async def test_a_cancelled_call_stops_looking(service: Service) -> None:
+    async with connected("stdio", service.environment(60)) as client:
+        with anyio.move_on_after(1.0):
+            await client.call_tool("generate_summary", {"session_id": SESSION})
+        assert service.posts == 1
+        looked = service.gets
+        await anyio.sleep(2.5)
+        assert service.gets == looked
+        answer = structured(await client.call_tool("get_summary", {"session_id": SESSION}))
+        assert answer["reason_code"] == "being_made"
+
+
+@pytest.mark.parametrize("post", [BROKEN, RESET], ids=["500", "cut off"])
+async def test_a_request_without_an_answer_is_not_repeated_soon(post: Reply, service: Service) -> None:
+    service.post = post
+    async with connected("stdio", service.environment(0.2)) as client:
+        first = await client.call_tool("generate_summary", {"session_id": SESSION})
+        assert first.is_error
+        assert "may have arrived" in text_of(first)
+        second = structured(await client.call_tool("generate_summary", {"session_id": SESSION}))
+        assert second["sent"] is False
+        assert "no answer told whether" in second["reason"]
+    assert service.posts == 1
+
+
+async def test_a_refused_request_may_be_sent_again(service: Service) -> None:
+    service.post = reply({"success": False, "error": {"code": 404, "message": "Transcript"}}, status=404)
+    async with connected("stdio", service.environment(5)) as client:
+        refused = await client.call_tool("generate_summary", {"session_id": SESSION})
+        assert refused.is_error
+        assert "no transcript" in text_of(refused)
+        answer = structured(await client.call_tool("get_summary", {"session_id": SESSION}))
+        assert answer["reason_code"] == "not_found"
+        service.post, service.looks = TAKEN, [MISSING, service.link]
+        assert structured(await client.call_tool("generate_summary", {"session_id": SESSION}))["sent"] is True
+
+
+async def test_a_status_that_means_failure_is_not_waited_for(service: Service) -> None:
+    service.post = reply({"success": True, "data": {"status": "FAILED"}})
+    async with connected("stdio", service.environment(60)) as client:
+        result = structured(await client.call_tool("generate_summary", {"session_id": SESSION}))
+    assert result["sent"] is True
+    assert result["status"] == "FAILED"
+    assert result["reason_code"] == "failed"
+    assert service.gets == 1
+
+
+async def test_nothing_is_sent_while_the_meeting_goes_on(service: Service) -> None:
+    service.session["status"] = "LIVE"
+    async with connected("stdio", service.environment(5)) as client:
+        result = structured(await client.call_tool("generate_summary", {"session_id": SESSION}))
+    assert result["sent"] is False
+    assert result["reason_code"] == "session_live"
+    assert service.posts == 0
+
+
+async def test_when_nobody_can_look_nothing_is_sent(service: Service) -> None:
+    service.looks = [BROKEN]
+    async with connected("stdio", service.environment(5)) as client:
+        result = await client.call_tool("generate_summary", {"session_id": SESSION})
+        assert result.is_error
+        assert text_of(result).endswith("Nothing was sent.")
+        bad = await client.call_tool("generate_summary", {"session_id": "../x"})
+        assert bad.is_error
+    assert service.posts == 0
+
+
+async def test_the_sandbox_writes_one(sandbox: SandboxServer, environment: dict[str, str]) -> None:
+    async with connected("stdio", environment | {"RTK_MCP_SUMMARY_WAIT_S": "1"}) as client:
+        sessions = structured(
+            await client.call_tool("list_sessions", {"per_page": 50, "status": "ENDED", "detail": "full"})
+        )["sessions"]
+        for session in sessions:
+            of_session = {"session_id": session["id"]}
+            if (
+                structured(await client.call_tool("get_summary", of_session)).get("reason_code")
+                == "empty_file"
+            ):
+                break
+        else:
+            raise AssertionError("the sandbox has a session with an empty summary")
+        result = structured(await client.call_tool("generate_summary", of_session))
+        assert result["sent"] is True
+        assert "Meeting Summary" in result["text"]
 
 
 @pytest.mark.parametrize("how", ["--read-only", "RTK_MCP_READ_ONLY"])
@@ -71,10 +213,11 @@ async def test_read_only_offers_no_writing_tool(
     how: str, sandbox: SandboxServer, environment: dict[str, str]
 ) -> None:
     arguments, extra = ((how,), {}) if how.startswith("--") else ((), {how: "1"})
+    async with connected("stdio", environment) as client:
+        everything = {tool.name for tool in (await client.list_tools()).tools}
     async with connected("stdio", environment | extra, *arguments) as client:
         names = {tool.name for tool in (await client.list_tools()).tools}
-        assert "generate_summary" not in names
-        assert len(names) == 9
+        assert names == everything - {"generate_summary"}
         sandbox.requests.clear()
         result = await client.call_tool("generate_summary", {"session_id": "abcdef-ghijkl"})
         assert result.is_error

@@ -8,7 +8,8 @@ import pytest
 from rtk_mcp.api.client import RealtimeKit
 from rtk_mcp.api.downloads import Downloads
 from rtk_mcp.errors import NotFound, UpstreamDown
-from rtk_mcp.meeting.artifacts import Absence, Artifact, Kind, read_artifact
+from rtk_mcp.meeting.absence import Absence, Kind
+from rtk_mcp.meeting.artifacts import Artifact, read_artifact
 from tests.api.upstream import Reply, Request, Upstream, reply
 
 pytestmark = pytest.mark.anyio

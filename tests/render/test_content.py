@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rtk_mcp.meeting.artifacts import Absence, Artifact
+from rtk_mcp.meeting.absence import Absence
+from rtk_mcp.meeting.artifacts import Artifact
 from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail
 from rtk_mcp.render.content import render_content
 from rtk_mcp.render.untrusted import clean_block

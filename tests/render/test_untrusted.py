@@ -1,10 +1,11 @@
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rtk_mcp.render.untrusted import clean, clean_block, quote
+from rtk_mcp.render.untrusted import clean, clean_block, escaped, quote
 
 _INVISIBLE = (
     "\u200b\u200c\u2060\ufeff\u00ad\u034f\u115f\u3164\uffa0\u2800\u180e\ufe00\ufe0e\U000e0041\U000e0100"
@@ -82,3 +83,15 @@ def test_joiners_and_selectors_survive_only_where_they_form_something(text: str)
     assert not cleaned.endswith("\u200d")
     assert "a\u200d" not in cleaned
     assert "a\ufe0f" not in cleaned
+
+
+@given(st.dictionaries(st.text(max_size=5), st.text(max_size=20), max_size=3))
+def test_escaped_json_says_the_same_and_hides_nothing(value: dict[str, str]) -> None:
+    shown = escaped(json.dumps(value, ensure_ascii=False))
+    assert json.loads(shown) == value
+    hidden = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    assert [char for char in shown if unicodedata.category(char) in hidden] == []
+
+
+def test_escaped_json_keeps_what_can_be_seen() -> None:
+    assert escaped('{"a": "Zoë 漢 👩\u202e\x7f\u200d"}\n') == '{"a": "Zoë 漢 👩\\u202e\\u007f\\u200d"}\n'

@@ -64,6 +64,7 @@ class Answer(BaseModel):
     name: str = Field(description="Said already")
     count: int | None = None
     words: list[str]
+    kind: Literal["a", "b"]
     rows: list[Row]
     first: Leaf
     last: Leaf
@@ -75,30 +76,31 @@ class Single(BaseModel):
     leaf: Leaf
 
 
-def test_an_output_schema_names_everything_and_types_its_own_fields() -> None:
+def test_an_output_schema_names_its_fields_and_those_of_its_objects() -> None:
     row = {
         "properties": {
             "name": {},
-            "kind": {"enum": ["a", "b"]},
+            "kind": {},
             "score": {"description": "0 to 1"},
-            "leaves": {"type": "array", "items": {"$ref": "#/$defs/Leaf"}},
-            "words": {"type": "array"},
+            "leaves": {},
+            "words": {},
             "counts": {},
         },
     }
     assert lean_output(Answer.model_json_schema()) == {
         "$defs": {"Leaf": {"properties": {"at": {}, "value": {}}}, "Row": row},
         "properties": {
-            "name": {"type": "string", "description": "Said already"},
-            "count": {"type": "integer"},
-            "words": {"items": {"type": "string"}, "type": "array"},
-            "rows": {"items": {"$ref": "#/$defs/Row"}, "type": "array"},
+            "name": {"description": "Said already"},
+            "count": {},
+            "words": {},
+            "kind": {"enum": ["a", "b"]},
+            "rows": {"items": {"$ref": "#/$defs/Row"}},
             "first": {"$ref": "#/$defs/Leaf"},
             "last": {"$ref": "#/$defs/Leaf"},
             "only": {"$ref": "#/$defs/Row"},
             "anything": {},
         },
-        "required": ["name", "words", "rows", "first", "last"],
+        "required": ["name", "words", "kind", "rows", "first", "last"],
         "type": "object",
     }
 
@@ -114,6 +116,6 @@ def test_what_is_used_once_is_put_where_it_is_used() -> None:
 def test_an_answer_follows_the_shorter_schema_too() -> None:
     leaf = Leaf(at="now", value=1.5)
     row = Row(kind="a", leaves=[leaf], words=["x"], counts={"y": 1})
-    answer = Answer(name="x", words=[], rows=[row], first=leaf, last=leaf)
+    answer = Answer(name="x", words=[], kind="a", rows=[row], first=leaf, last=leaf)
     dumped = answer.model_dump(mode="json", exclude_none=True)
     jsonschema.validate(dumped, lean_output(Answer.model_json_schema()), jsonschema.Draft202012Validator)

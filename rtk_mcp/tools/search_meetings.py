@@ -1,0 +1,130 @@
+"""`search_meetings`: in which meetings something was said, over many sessions."""
+
+import re
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Annotated, Final, get_args
+
+import anyio.to_thread
+from mcp.server.mcpserver import Context
+from mcp.types import CallToolResult
+from pydantic import BeforeValidator, Field
+
+from rtk_mcp.api.models.session import Session, SessionPage
+from rtk_mcp.errors import BadArgument
+from rtk_mcp.meeting.matching import Query
+from rtk_mcp.meeting.searching import Source
+from rtk_mcp.render.search import Batch, SearchResult, render_search
+from rtk_mcp.tools.arguments import AppId, Cursor, DetailLevel, Time, query_of, several
+from rtk_mcp.tools.paging import asked_page, place
+from rtk_mcp.tools.searching_meetings import Search, search_sessions
+from rtk_mcp.tools.services import Services
+from rtk_mcp.tools.tool import RtkTool, answer
+
+MAX_SESSIONS: Final = 50
+"""Per call: three links and three files each at most, a quarter of what the service allows in five minutes."""
+_TIME_RATIO: Final = 0.8
+"""The part of the call's time after which no more is read, so that what was found is not lost."""
+_CURSOR: Final = re.compile(r"p(\d{1,6})-(\d{1,4})", re.ASCII)
+"""Page of sessions, and how many of it are done."""
+
+Sources = Annotated[tuple[Source, ...] | None, BeforeValidator(several), Field(description="Default: all")]
+
+
+def build(services: Services) -> RtkTool:
+    async def search_meetings(
+        ctx: Context,
+        query: Annotated[str, Field(max_length=400, description='Words; "a phrase" in quotes')],
+        start_time: Time = None,
+        end_time: Time = None,
+        associated_id: Annotated[str | None, Field(description="Meeting id: only its sessions")] = None,
+        participants: Annotated[str | None, Field(description="Participant counts, as in 1:10")] = None,
+        speaker: Annotated[str | None, Field(max_length=200, description="Only this person's words")] = None,
+        sources: Sources = None,
+        cursor: Cursor = None,
+        app_id: AppId = None,
+        detail: DetailLevel = "standard",
+    ) -> Annotated[CallToolResult, SearchResult]:
+        """Find the meetings in which something was said or written: titles, transcripts, chats and summaries.
+
+        Newest first, up to 50 sessions a call: narrow it by start_time and end_time. Read on in one session with
+        get_transcript and the same query.
+        """
+        words = query_of(query) or Query(query)
+
+        async def ask(number: int) -> SessionPage:
+            return await services.kit.list_sessions(
+                app_id=app_id,
+                page_no=number,
+                per_page=MAX_SESSIONS,
+                sort_by="createdAt",
+                sort_order="DESC",
+                start_time=start_time,
+                end_time=end_time,
+                associated_id=associated_id,
+                participants=participants,
+            )
+
+        page_no, done = _page_of(cursor)
+        sessions, cursors, after = await _sessions(ask, page_no, done)
+        search = Search(words, speaker, _sources(sources, speaker), app_id)
+        results = await search_sessions(
+            services.contents,
+            sessions,
+            search,
+            partial(ctx.report_progress, message="Searching sessions"),
+            for_s=_TIME_RATIO * services.settings.timeout_s,
+        )
+        render = partial(render_search, Batch(results, cursors, after), words, speaker, detail)
+        rendered = await anyio.to_thread.run_sync(render)
+        return answer(rendered.text, rendered.structured)
+
+    return RtkTool.build(search_meetings, title="Search meetings", timeout_s=services.settings.timeout_s)
+
+
+def _sources(asked: tuple[Source, ...] | None, speaker: str | None) -> frozenset[Source]:
+    """Titles and summaries are nobody's words.
+
+    Raises:
+        BadArgument: nothing is left to search.
+    """
+    wanted = frozenset(asked or get_args(Source)) - (frozenset() if speaker is None else {"title", "summary"})
+    if not wanted:
+        raise BadArgument(
+            "sources", "titles and summaries are nobody's words: leave out speaker, or sources."
+        )
+    return wanted
+
+
+def _page_of(cursor: str | None) -> tuple[int | None, int]:
+    if cursor is None:
+        return None, 0
+    match = _CURSOR.fullmatch(cursor)
+    if match is None:
+        raise BadArgument(
+            "cursor", "pass next_cursor of the last answer unchanged, or leave it out to start over."
+        )
+    return int(match[1]), int(match[2])
+
+
+async def _sessions(
+    ask: Callable[[int], Awaitable[SessionPage]], page_no: int | None, done: int
+) -> tuple[list[Session], list[str], str | None]:
+    """The next sessions, the cursor that begins with each, and the one for what comes after them all."""
+    sessions: list[Session] = []
+    cursors: list[str] = []
+    page, number = await asked_page(ask, page_no, lambda got: got.sessions)
+    while True:
+        rows = page.sessions[done:][: MAX_SESSIONS - len(sessions)]
+        sessions += rows
+        cursors += [f"p{number}-{done + index}" for index in range(len(rows))]
+        done += len(rows)
+        if done < len(page.sessions):
+            return sessions, cursors, f"p{number}-{done}"
+        following = place(page.paging, number, MAX_SESSIONS, len(page.sessions)).next_page_no
+        if following is None:
+            return sessions, cursors, None
+        if len(sessions) >= MAX_SESSIONS:
+            return sessions, cursors, f"p{following}-0"
+        number, done = following, 0
+        page = await ask(number)
