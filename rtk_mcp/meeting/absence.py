@@ -12,6 +12,8 @@ class Absence(StrEnum):
     NOT_FOUND = "not_found"
     SESSION_LIVE = "session_live"
     NO_LINK = "no_link"
+    BEING_MADE = "being_made"
+    FAILED = "failed"
     PLACEHOLDER = "placeholder"
     EMPTY_FILE = "empty_file"
     UNREADABLE = "unreadable"
@@ -26,8 +28,10 @@ def why_none(kind: Kind, absence: Absence) -> str:
 
 
 _SENTENCES: Final = {
-    Absence.NOT_FOUND: "There is no {kind} for this session: {why}",
-    Absence.NO_LINK: "There is no {kind} for this session: {why}",
+    Absence.NOT_FOUND: "The service has none of this session: {why}",
+    Absence.NO_LINK: "The service has none of this session: {why}",
+    Absence.BEING_MADE: "The service says that the {kind} is still being made. Ask again in a minute.",
+    Absence.FAILED: "The service says that making the {kind} failed.",
     Absence.EMPTY_FILE: "The {kind} is an empty file: {why}",
     Absence.UNREADABLE: (
         "The service has a file for the {kind}, but nothing in it reads as one: it is damaged, or something else, such "

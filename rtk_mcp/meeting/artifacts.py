@@ -17,6 +17,8 @@ from rtk_mcp.meeting.speakers import NOT_RECORDED, speakers_are_placeholders
 
 _NO_TRANSCRIPT_PATH = re.compile(r"store/default/transcript\.\w+$")
 """Where the service's transcript link leads, for every session alike, when nothing was transcribed."""
+_FAILED = re.compile("fail|error", re.IGNORECASE)
+_BEING_MADE = re.compile("progress|pending|process|queue|running|started", re.IGNORECASE)
 _CHAT_HEADER_START = "id,participantid,"
 
 Ask = Callable[[], Awaitable[DownloadLink]]
@@ -72,7 +74,7 @@ async def read_file(downloads: Downloads, kind: Kind, ask: Ask) -> bytes | Absen
     except NotFound:
         return Absence.NOT_FOUND
     if not link.url:
-        return Absence.NO_LINK
+        return _by_status(link.status or "")
     if kind == "transcript" and _NO_TRANSCRIPT_PATH.search(link.url.partition("?")[0]):
         return Absence.PLACEHOLDER
     try:
@@ -82,6 +84,13 @@ async def read_file(downloads: Downloads, kind: Kind, ask: Ask) -> bytes | Absen
     except NotFound:
         return Absence.FILE_GONE
     return content if content.strip() else Absence.EMPTY_FILE
+
+
+def _by_status(status: str) -> Absence:
+    """What the service's word says of a missing link; it documents none."""
+    if _FAILED.search(status):
+        return Absence.FAILED
+    return Absence.BEING_MADE if _BEING_MADE.search(status) else Absence.NO_LINK
 
 
 def rather_live(absence: Absence, status: str | None) -> Absence:

@@ -219,20 +219,21 @@ _Second = TypeVar("_Second")
 async def _both(
     first: Callable[[], Awaitable[_First]], second: Callable[[], Awaitable[_Second]]
 ) -> tuple[_First, _Second]:
-    """Two things at once; the second's error, as it is, ends the first."""
+    """Two things at once; an error of either ends the other, and is raised as it is."""
     firsts: list[_First] = []
-    failure: RtkError | None = None
+    seconds: list[_Second] = []
+    failures: list[RtkError] = []
 
-    async def run_first() -> None:
-        firsts.append(await first())
+    async def run(what: Callable[[], Awaitable[Any]], into: list[Any]) -> None:
+        try:
+            into.append(await what())
+        except RtkError as error:
+            failures.append(error)
+            tasks.cancel_scope.cancel()
 
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(run_first)
-        try:
-            found = await second()
-        except RtkError as error:
-            failure = error
-            tasks.cancel_scope.cancel()
-    if failure is not None:
-        raise failure
-    return firsts[0], found
+        tasks.start_soon(run, first, firsts)
+        tasks.start_soon(run, second, seconds)
+    if failures:
+        raise failures[0]
+    return firsts[0], seconds[0]

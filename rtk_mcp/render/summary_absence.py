@@ -96,4 +96,5 @@ _CANNOT_ASK: Final = "This server is read-only and asks for none; get_transcript
 _AFTER: Final = {
     Absence.SESSION_LIVE: "Call get_summary after the meeting.",
     Absence.LINK_EXPIRED: _LATER,
+    Absence.BEING_MADE: _LATER,
 }

@@ -34,7 +34,7 @@ def build(services: Services) -> RtkTool:
         session_id: SessionId,
         query: SearchQuery = None,
         speaker: Annotated[
-            str | None, Field(max_length=200, description="Name, or user, custom or peer id")
+            str | None, Field(max_length=200, description="Name or id")
         ] = None,
         start: Moment = None,
         end: EndMoment = None,

@@ -16,8 +16,9 @@ from rtk_mcp.meeting.absence import Kind
 from rtk_mcp.meeting.artifacts import read_artifact
 from rtk_mcp.render.budget import cut_text
 from rtk_mcp.render.findings import explain_finding
+from rtk_mcp.render.inert import inert
 from rtk_mcp.render.sessions import render_session
-from rtk_mcp.render.untrusted import clean_block
+from rtk_mcp.render.untrusted import clean_block, escaped
 from rtk_mcp.tools.services import Services
 
 JSON, TEXT, MARKDOWN = "application/json", "text/plain", "text/markdown"
@@ -96,8 +97,8 @@ def _add_content(
             services.kit, services.downloads, kind, session_id, lambda: ask(session_id)
         )
         text = artifact.text if artifact.text is not None else f"No {kind}: {artifact.reason}"
-        clean = await anyio.to_thread.run_sync(clean_block, text)
-        return _text_page(clean, f"rtk://sessions/{session_id}/{kind}", start)
+        safe = await anyio.to_thread.run_sync(_inert if mime_type == MARKDOWN else clean_block, text)
+        return _text_page(safe, f"rtk://sessions/{session_id}/{kind}", start)
 
     async def whole(session_id: str) -> str:
         return await piece(session_id)
@@ -111,6 +112,11 @@ def _add_content(
         "From the offset that the piece before names",
         mime_type,
     )
+
+
+def _inert(text: str) -> str:
+    """What a host draws as Markdown."""
+    return inert(clean_block(text))
 
 
 def _add(
@@ -159,7 +165,7 @@ def _text_page(text: str, uri: str, offset: int) -> str:
 
 def _report_page(raw: bytes, peer_id: str, offset: int) -> str:
     if offset == 0 and len(raw) <= PAGE_BYTES:
-        return raw.decode("utf-8", "replace")
+        return escaped(raw.decode("utf-8", "replace"))
     size = PAGE_BYTES
     while len(orjson.dumps(page := _page(raw, peer_id, offset, size))) > MAX_WIRE_BYTES:
         size //= 2
@@ -173,4 +179,4 @@ def _page(raw: bytes, peer_id: str, offset: int, size: int) -> str:
     page: dict[str, Any] = {"peer_id": peer_id, "offset": offset, "total_bytes": len(raw)}
     if end < len(raw):
         page["next"] = f"rtk://peers/{peer_id}/report?offset={end}"
-    return orjson.dumps(page | {"json_piece": raw[offset:end].decode("utf-8", "replace")}).decode()
+    return escaped(orjson.dumps(page | {"json_piece": raw[offset:end].decode("utf-8", "replace")}).decode())

@@ -47,8 +47,8 @@ def build(services: Services) -> RtkTool:
     ) -> Annotated[CallToolResult, SearchResult]:
         """Find the meetings in which something was said or written: titles, transcripts, chats and summaries.
 
-        Newest first, up to 50 sessions a call: narrow it by start_time and end_time. Read on in one session with
-        get_transcript and the same query.
+        Newest first, 50 sessions a call: narrow it by start_time and end_time. Read on in one with get_transcript and
+        the same query.
         """
         words = query_of(query) or Query(query)
 

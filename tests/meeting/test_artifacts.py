@@ -77,6 +77,10 @@ async def test_content_is_content(meeting: Meeting, kind: Kind) -> None:
         (GONE, 404, Absence.NOT_FOUND),
         ({"success": True, "data": {}}, 200, Absence.NO_LINK),
         ({"success": True, "data": None}, 200, Absence.NO_LINK),
+        ({"success": True, "data": {"status": "ERRORED"}}, 200, Absence.FAILED),
+        ({"success": True, "data": {"status": "IN_PROGRESS"}}, 200, Absence.BEING_MADE),
+        ({"success": True, "data": {"status": "x"}}, 200, Absence.NO_LINK),
+        ({"success": True, "data": {"status": 3}}, 200, Absence.NO_LINK),
     ],
 )
 async def test_no_link_is_an_answer(

@@ -19,17 +19,23 @@ class DownloadLink(WireModel):
     Attributes:
         url: None when the service gave no link, which means that there is no file yet or at all.
         expires_at: None when not said.
+        status: the service's own word on the file, where it gives one; not documented.
     """
 
     url: str | None = Field(default=None, repr=False)
     expires_at: Timestamp = None
+    status: str | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _by_any_spelling(cls, data: Any) -> Any:
         if not isinstance(data, dict) or "url" in data or "expires_at" in data:
             return data
-        return {"url": said_link(data), "expires_at": _ending(data, _EXPIRY_ENDING)}
+        return {
+            "url": said_link(data),
+            "expires_at": _ending(data, _EXPIRY_ENDING),
+            "status": data.get("status"),
+        }
 
 
 def said_link(data: dict[str, Any]) -> Any:
