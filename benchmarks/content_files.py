@@ -1,8 +1,10 @@
-"""Files of meetings to measure with, out of the sandbox's world; laid down as `content_service` serves them."""
+"""Files of meetings to measure with, out of the sandbox's world, laid down as `content_service` serves them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import orjson
 
@@ -10,19 +12,15 @@ from benchmarks.reports import KEY_CHARS
 from rtk_mcp.sandbox.artifacts.chat import chat_file
 from rtk_mcp.sandbox.artifacts.summaries import summary_file
 from rtk_mcp.sandbox.artifacts.transcripts import transcript_file
+from rtk_mcp.sandbox.service.wire import session_row
 from rtk_mcp.sandbox.world import World
-from rtk_mcp.sandbox.world.model import ChatKept, Kept, Session, SummaryKept, TranscriptKept
+from rtk_mcp.sandbox.world.model import ChatKept, Session
 from rtk_mcp.sandbox.world.timetable.extra import extra_meetings
 from rtk_mcp.sandbox.world.timetable.long_meeting import LONG_MEETING
 
-LIST = "sessions.json"
+LIST = "sessions"
+"""Name of the file that holds the answer to a request for all sessions."""
 _SEED = 7
-_WHOLE = Kept()
-_READABLE = (
-    {TranscriptKept.YES, TranscriptKept.LEGACY_CSV, TranscriptKept.HEADER_CSV},
-    {ChatKept.YES, ChatKept.JSON},
-    {SummaryKept.MARKDOWN, SummaryKept.PLAIN_TEXT},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +40,50 @@ class LongTranscript:
 
 
 def long_transcript(directory: Path, one_in: int) -> LongTranscript:
-    """Every `one_in`th utterance of the sandbox's three hours: fewer words a minute, the same length."""
+    """Every `one_in`th utterance of the sandbox's three hours: as long, with fewer words a minute."""
     world = World.build(seed=_SEED, now=datetime.now(UTC), more=(LONG_MEETING,))
     session = world.whole(world.keys[LONG_MEETING.key])
     said = orjson.loads(transcript_file(session, "json"))[::one_in]
-    home = directory / f"{session.id[: KEY_CHARS - 4]}{one_in:03x}-"
-    home.mkdir()
-    (home / "session").write_bytes(orjson.dumps(_row(session)))
-    (home / "transcript").write_bytes(orjson.dumps(said))
-    return LongTranscript(home / "transcript", len(said))
+    key = f"{session.id[: KEY_CHARS - len('000-')]}{one_in:03x}-"
+    files = {"session": _answer(_row(session)), "transcript": orjson.dumps(said)}
+    return LongTranscript(_laid_down(directory / key, files) / "transcript", len(said))
 
 
 def many_sessions(directory: Path, count: int) -> None:
-    """Small sessions that have all of their files, and the list of them, newest first."""
+    """Small sessions with a transcript, a chat and a summary each, and the list of them."""
     world = World.build(seed=_SEED, now=datetime.now(UTC), more=extra_meetings(2 * count, _SEED))
-    outlines = [each for each in world.listed if each.id in world.put_off and _has_all(each.kept)][:count]
-    for session in map(world.whole, outlines):
-        home = directory / session.id[:KEY_CHARS]
-        home.mkdir()
-        (home / "transcript").write_text(transcript_file(session, "json"), encoding="utf-8")
-        (home / "chat").write_text(chat_file(session), encoding="utf-8")
-        (home / "summary").write_text(summary_file(session, generated=False), encoding="utf-8")
-    rows = [_row(session) for session in outlines]
-    (directory / LIST).write_bytes(
-        orjson.dumps(
-            {"success": True, "data": {"sessions": rows}, "paging": {"total_count": len(rows), "start_offset": 1}}
-        )
-    )
+    sessions = [world.whole(world.sessions[each]) for each in world.put_off]
+    readable = [
+        each
+        for each in sessions
+        if each.kept.has_transcript and each.kept.chat in {ChatKept.YES, ChatKept.JSON}
+    ]
+    for session in readable[:count]:
+        files = {
+            "transcript": transcript_file(session, "json").encode(),
+            "chat": chat_file(session).encode(),
+            "summary": summary_file(session, generated=True).encode(),
+        }
+        _laid_down(directory / session.id[:KEY_CHARS], files)
+    (directory / LIST).write_bytes(_list(readable[:count]))
+
+
+def _list(sessions: Sequence[Session]) -> bytes:
+    number = len(sessions)
+    paging = {"total_count": number, "start_offset": 1, "end_offset": number}
+    return orjson.dumps({"success": True, "data": {"sessions": [*map(_row, sessions)]}, "paging": paging})
+
+
+def _row(session: Session) -> dict[str, object]:
+    return session_row(session, app_id=str(UUID(int=0)))
+
+
+def _answer(data: object) -> bytes:
+    return orjson.dumps({"success": True, "data": data})
+
+
+def _laid_down(home: Path, files: dict[str, bytes]) -> Path:
+    home.mkdir()
+    for name, content in files.items():
+        (home / name).write_bytes(content)
+    return home

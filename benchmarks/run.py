@@ -10,7 +10,18 @@ from typing import Final
 
 import orjson
 
-from benchmarks import answer_size, bridge, cold_start, condense, download, memory, scaling, stall
+from benchmarks import (
+    answer_size,
+    bridge,
+    cold_start,
+    condense,
+    content,
+    content_search,
+    download,
+    memory,
+    scaling,
+    stall,
+)
 from benchmarks.stage import Stage, set_up
 from benchmarks.table import NotMeasurable, Row, Unmeasured, heading
 
@@ -24,6 +35,8 @@ MEASURES: Final = MappingProxyType[str, Measure](
         "stall": stall.measure,
         "memory": memory.measure,
         "answer_size": answer_size.measure,
+        "content": content.measure,
+        "content_search": content_search.measure,
         "bridge": bridge.measure,
         "cold_start": cold_start.measure,
     }

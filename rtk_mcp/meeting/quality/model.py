@@ -1,0 +1,84 @@
+"""What is known of a meeting's quality: people with their reports, and findings that name whose problem it was."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rtk_mcp.meeting.people import Person
+from rtk_mcp.report.diagnosis import Diagnosis
+from rtk_mcp.report.finding import Finding, Verdict
+from rtk_mcp.report.signals import PeerSignals
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One connection of one person, and its report.
+
+    Attributes:
+        person: place of whom in the meeting's people.
+        joined, left: by the service's clock; None where it does not say, `left` also while the person is there.
+        minutes: how long it was, None where not told.
+        signals, diagnosis: None where there is no report.
+        missing: why there is none.
+    """
+
+    peer_id: str
+    person: int
+    joined: datetime | None = None
+    left: datetime | None = None
+    minutes: float | None = None
+    signals: PeerSignals | None = field(default=None, repr=False)
+    diagnosis: Diagnosis | None = field(default=None, repr=False)
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFinding:
+    """A finding with the people it concerns.
+
+    Attributes:
+        participants: places of those whose problem it is; never of a mere victim.
+        affected: places of those who felt it.
+        affected_min: person-minutes for which they did.
+    """
+
+    finding: Finding
+    participants: tuple[int, ...]
+    affected: tuple[int, ...]
+    affected_min: float
+
+
+@dataclass(frozen=True, slots=True)
+class PersonQuality:
+    """One person over all stays.
+
+    Attributes:
+        minutes: in the meeting, None where not told.
+        verdict: the worst of the stays; unknown where none could be judged.
+        worst: what the person's own reports show at worst, None for nothing.
+    """
+
+    person: Person
+    minutes: float | None
+    verdict: Verdict
+    worst: Finding | None
+    stays: tuple[Stay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDiagnosis:
+    """How a meeting went.
+
+    Attributes:
+        findings: the worst first.
+        people: in the order of the participants list.
+        ruled_out: what the reports speak against, as sentences.
+        timeline: how many of the people who could be judged had trouble, stretch by stretch; None without any.
+        clocks: what could not be told of the clients' clocks, as sentences.
+    """
+
+    verdict: Verdict
+    headline: str
+    findings: tuple[SessionFinding, ...]
+    people: tuple[PersonQuality, ...]
+    ruled_out: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
