@@ -27,7 +27,7 @@ _RUNS, _QUICK_RUNS = 11, 5
 _ONE_IN = (3, 1)
 """Thinned out to about 2 MB, which is what three hours have; and all that is said at the sandbox's eight tables."""
 _MUST, _REACH = 3, 2
-_AGAIN_MUST = 0.5
+_AGAIN_MUST, _AGAIN_REACH = 1, 0.5
 _SESSIONS = "/accounts/a/realtime/kit/b/sessions"
 _QUESTION, _NEXT_QUESTION = "route planner", '"tide table"'
 
@@ -51,7 +51,9 @@ def measure(stage: Stage) -> Iterator[Row]:
             cost = in_fresh_process(_run, service, transcript, runs)
             first_ms, again_ms, bare_ms = (1e3 * each for each in (cost.first_s, cost.again_s, cost.bare_s))
             yield Row(f"question / get and decode, {transcript.name}", first_ms, bare_ms, "ms", _MUST, _REACH)
-            yield Row("the next question on it / get and decode", again_ms, bare_ms, "ms", _AGAIN_MUST)
+            yield Row(
+                "the next question on it / get and decode", again_ms, bare_ms, "ms", _AGAIN_MUST, _AGAIN_REACH
+            )
             yield Row(f"requests of {runs} next questions", cost.requests, None, "", 0)
 
 

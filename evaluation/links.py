@@ -27,3 +27,8 @@ def leaky(rng: Random) -> Link:
 def uneven(rng: Random) -> Link:
     """A link that delivers everything, with 50 to 90 ms of jitter where 30 is poor."""
     return Link(rng.uniform(0.0, 0.0008), rng.uniform(50.0, 90.0), rng.uniform(20_000.0, 60_000.0))
+
+
+def enough_to_fill(rng: Random, line_kbps: float) -> int:
+    """So many transfers that each has four to six packets on the way: then one in ten to thirty is dropped."""
+    return round(line_kbps / rng.uniform(90.0, 140.0))

@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import orjson
 import pytest
 
+from benchmarks.content_files import long_transcript, many_sessions
+from benchmarks.content_service import ContentService, content_service
 from benchmarks.product import condensed, environment
 from benchmarks.reports import Kind, Reports
 from benchmarks.run import main
@@ -82,6 +85,36 @@ async def test_the_client_under_measurement_gets_the_file_as_it_is() -> None:
             assert await kit.get_peer_report(report.peer_id(number)) == report.path.read_bytes()
         await kit.aclose()
     assert not stage.reports.directory.exists()
+
+
+def test_a_long_transcript_is_one_of_hours_under_each_of_its_ids(tmp_path: Path) -> None:
+    transcript = long_transcript(tmp_path, 3)
+    file = transcript.path.read_bytes()
+    assert 1.8e6 < len(file) < 2.4e6
+    said = orjson.loads(file)
+    assert len(said) == transcript.utterances
+    assert said[-1]["endTime"] > 2.5 * 3_600_000
+    with content_service(tmp_path) as service:
+        for number in (0, 1):
+            assert content_of(service, transcript.session_id(number), "transcript") == file
+        assert service.requests() == 4
+
+
+def test_every_session_to_search_has_all_of_its_files(tmp_path: Path) -> None:
+    many_sessions(tmp_path, 5)
+    with content_service(tmp_path) as service:
+        listed = httpx.get(f"{service.base_url}/sessions", trust_env=False).json()
+        ids = {session["id"] for session in listed["data"]["sessions"]}
+        assert len(ids) == listed["paging"]["total_count"] == 5
+        for session_id in ids:
+            for kind in ("transcript", "chat", "summary"):
+                assert len(content_of(service, session_id, kind)) > 100
+
+
+def content_of(service: ContentService, session_id: str, kind: str) -> bytes:
+    link = httpx.get(f"{service.base_url}/sessions/{session_id}/{kind}", trust_env=False).raise_for_status()
+    (url,) = link.json()["data"].values()
+    return httpx.get(url, trust_env=False).raise_for_status().content
 
 
 def test_a_measure_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from random import Random
 from evaluation.consequences import RECEIVED_BADLY, SENT_BADLY
 from evaluation.drawing import DrawnCall
 from evaluation.label import Case, cause
+from evaluation.links import enough_to_fill
 from rtk_mcp.sandbox.simulation.plan import Link, Rival
 
 _SYMPTOMS_UP = (*SENT_BADLY, "uplink-packet-loss", "high-round-trip-time")
@@ -22,7 +23,7 @@ def crowded_uplink(rng: Random) -> Case:
     span = call.some_span()
     kbps = rng.uniform(1_200.0, 4_000.0)
     call.change_network(call.subject, up=Link(bandwidth_kbps=kbps), relay=None)
-    call.change(call.subject, rivals=(Rival(span, "up", flows=_many(rng, kbps)),))
+    call.change(call.subject, rivals=(Rival(span, "up", flows=enough_to_fill(rng, kbps)),))
     found = cause("network-congestion", span=span)
     return call.case(found, consequences=_SYMPTOMS_UP, verdicts=("poor",))
 
@@ -33,14 +34,9 @@ def crowded_downlink(rng: Random) -> Case:
     span = call.some_span()
     kbps = rng.uniform(3_000.0, 8_000.0)
     call.change_network(call.subject, down=Link(bandwidth_kbps=kbps), relay=None)
-    call.change(call.subject, rivals=(Rival(span, "down", flows=_many(rng, kbps)),))
+    call.change(call.subject, rivals=(Rival(span, "down", flows=enough_to_fill(rng, kbps)),))
     found = cause("network-congestion", span=span)
     return call.case(found, consequences=_SYMPTOMS_DOWN, verdicts=("poor",))
-
-
-def _many(rng: Random, line_kbps: float) -> int:
-    """So many transfers that each has four to six packets on the way: then one in ten to thirty is dropped."""
-    return round(line_kbps / rng.uniform(90.0, 140.0))
 
 
 def too_narrow_for_a_voice(rng: Random) -> Case:

@@ -1,0 +1,170 @@
+"""Troubles of one person and kind as one finding, with what both ends measured."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rtk_mcp.meeting.quality.matrix import Matrix
+from rtk_mcp.meeting.quality.model import SessionFinding
+from rtk_mcp.meeting.quality.times import SLOT_S, Slots, windows_of
+from rtk_mcp.meeting.quality.troubles import Kind, Trouble
+from rtk_mcp.report.finding import CONFIDENCES, SEVERITIES, Confidence, Evidence, Finding, FindingDirection
+from rtk_mcp.report.phrases import count
+
+CODES: Final[dict[Kind, str]] = {
+    "uplink": "participant-uplink-problem",
+    "downlink": "participant-downlink-problem",
+    "device": "participant-device-problem",
+    "break": "single-participant-join-trouble",
+}
+_DIRECTIONS: Final[dict[Kind, FindingDirection]] = {
+    "uplink": "send",
+    "downlink": "receive",
+    "device": "none",
+    "break": "none",
+}
+_MOST_EVIDENCE: Final = 3
+"""Of each end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Troubles that are one: of the same people, and of one kind.
+
+    Attributes:
+        slots: when any of them was.
+        felt: for each person who felt it the slots in which they did.
+    """
+
+    kind: Kind
+    culprits: tuple[int, ...]
+    troubles: tuple[Trouble, ...]
+    slots: Slots
+    felt: dict[int, Slots]
+
+    @property
+    def worst(self) -> Finding:
+        """The most severe one."""
+        return min((each.finding for each in self.troubles), key=_rank)
+
+    @property
+    def telling(self) -> Trouble:
+        """The one to speak of: the culprit's own report knows best, of equals the most severe."""
+        return min(self.troubles, key=lambda each: (each.seen_by not in self.culprits, _rank(each.finding)))
+
+
+def _rank(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
+
+
+def name(place: int) -> str:
+    """Stands for a person in a sentence until names are put in."""
+    return f"[[{place}]]"
+
+
+def groups_of(troubles: Sequence[Trouble], matrix: Matrix) -> list[Group]:
+    """Troubles by kind and culprit."""
+    by_key: dict[tuple[Kind, tuple[int, ...]], list[Trouble]] = {}
+    for trouble in troubles:
+        for culprits in (
+            [trouble.culprits] if trouble.confidence == "low" else [(one,) for one in trouble.culprits]
+        ):
+            by_key.setdefault((trouble.kind, culprits), []).append(trouble)
+    return [_group(kind, culprits, own, matrix) for (kind, culprits), own in by_key.items()]
+
+
+def _group(kind: Kind, culprits: tuple[int, ...], troubles: Sequence[Trouble], matrix: Matrix) -> Group:
+    slots = Slots().union(*(each.slots for each in troubles))
+    felt: dict[int, Slots] = {}
+    for trouble in troubles:
+        for person in _who_felt(trouble, culprits, matrix):
+            felt[person] = felt.get(person, Slots()) | trouble.slots
+    others = {person: own for person, own in felt.items() if person not in culprits}
+    return Group(kind, culprits, tuple(troubles), slots, others or felt)
+
+
+def _who_felt(trouble: Trouble, culprits: tuple[int, ...], matrix: Matrix) -> Iterable[int]:
+    sends = trouble.finding.direction == "send" or trouble.finding.code == "permission-denied"
+    if trouble.seen_by not in culprits or not sends:
+        return [trouble.seen_by]
+    heard = matrix.receivers(trouble.seen_by)
+    return [person for person, cell in heard.items() if cell.heard & trouble.slots] or [trouble.seen_by]
+
+
+def finding_of(group: Group) -> SessionFinding:
+    """The group as a finding that names its people."""
+    worst, telling = group.worst, group.telling.finding
+    finding = Finding(
+        code=CODES[group.kind],
+        severity=worst.severity,
+        confidence=_confidence(group),
+        media=telling.media,
+        direction=telling.direction if group.kind == "device" else _DIRECTIONS[group.kind],
+        summary=_summary(group),
+        evidence=_evidence(group),
+        likely_cause=_likely_cause(group),
+        advice=telling.advice,
+        streams=tuple(dict.fromkeys(stream for each in group.troubles for stream in each.finding.streams)),
+        windows=windows_of(group.slots),
+    )
+    minutes = sum(len(slots) for slots in group.felt.values()) * SLOT_S / 60
+    return SessionFinding(finding, group.culprits, tuple(sorted(group.felt)), minutes)
+
+
+def both_ends(group: Group) -> bool:
+    """Whether the culprit's own report and another one's show it."""
+    seen = {each.seen_by in group.culprits for each in group.troubles}
+    return seen == {True, False}
+
+
+def _confidence(group: Group) -> Confidence:
+    best = min((each.confidence for each in group.troubles), key=CONFIDENCES.index)
+    witnesses = {each.seen_by for each in group.troubles if each.seen_by not in group.culprits}
+    return "high" if best != "low" and (both_ends(group) or len(witnesses) > 1) else best
+
+
+def _summary(group: Group) -> str:
+    telling = group.telling
+    if len(group.culprits) > 1:
+        me, sender = group.culprits[:2]
+        return (
+            f"{name(me)} lost packets of {name(sender)}, and the reports do not tell whether on "
+            f"{name(sender)}'s uplink or {name(me)}'s downlink: {telling.finding.summary}"
+        )
+    (culprit,) = group.culprits
+    others = [person for person in group.felt if person != culprit]
+    felt = (
+        f" {count(len(others), 'other person') if len(others) == 1 else f'{len(others)} other people'} felt it."
+        if others
+        else ""
+    )
+    if telling.seen_by == culprit:
+        said = telling.finding.summary
+        told = (
+            said.replace("this participant", name(culprit))
+            if "this participant" in said
+            else f"{name(culprit)}: {said}"
+        )
+        return f"{told}{felt}"
+    return f"What {name(culprit)} sent reached {name(telling.seen_by)} badly: {telling.finding.summary}{felt}"
+
+
+def _evidence(group: Group) -> tuple[Evidence, ...]:
+    own = [each.finding for each in group.troubles if each.seen_by in group.culprits]
+    others = [each.finding for each in group.troubles if each.seen_by not in group.culprits]
+    told: list[Evidence] = []
+    for findings in (own, others):
+        ranked = sorted(findings, key=_rank)
+        told += [evidence for each in ranked for evidence in each.evidence][:_MOST_EVIDENCE]
+    return tuple(dict.fromkeys(told))
+
+
+def _likely_cause(group: Group) -> str | None:
+    cause = group.telling.finding.likely_cause
+    if group.kind != "uplink" or len(group.culprits) > 1:
+        return cause
+    (culprit,) = group.culprits
+    own = next((each.finding.likely_cause for each in group.troubles if each.seen_by == culprit), None)
+    if both_ends(group):
+        return f"{own} Seen from both ends: in the sender's own report and by those who received it."
+    return own or "The sender's uplink or device: those who received it heard others well at the same time."

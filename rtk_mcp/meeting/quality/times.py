@@ -1,0 +1,58 @@
+"""Stretches of time as sets of slots that all of a meeting's people share."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Final
+
+from rtk_mcp.report.finding import Window
+
+SLOT_S: Final = 20.0
+"""Everybody has a sample in it."""
+_MAX_WINDOWS: Final = 4
+
+Slots = frozenset[int]
+"""Slots since 1970, by the service's clock."""
+
+
+def slots_of(windows: Iterable[Window], ahead_s: float = 0.0) -> Slots:
+    """The slots that windows reach into, by a clock that is ahead by so much."""
+    return frozenset(
+        slot
+        for window in windows
+        for slot in range(
+            int((window.start.timestamp() - ahead_s) // SLOT_S),
+            int((window.end.timestamp() - ahead_s) // SLOT_S) + 1,
+        )
+    )
+
+
+def between(start: datetime | None, end: datetime | None) -> Slots:
+    """The slots of a stay; none where its times are not known."""
+    return slots_of([Window(start, end)]) if start and end else frozenset()
+
+
+def widened(slots: Slots, by: int = 1) -> Slots:
+    """With so many slots around each: samples of different people are not taken at once."""
+    return frozenset(slot + step for slot in slots for step in range(-by, by + 1))
+
+
+def windows_of(slots: Iterable[int]) -> tuple[Window, ...]:
+    """A few windows that hold all slots: the nearest are joined until there are few."""
+    runs: list[tuple[int, int]] = []
+    for slot in sorted(slots):
+        if runs and slot - runs[-1][1] <= 1:
+            runs[-1] = (runs[-1][0], slot)
+        else:
+            runs.append((slot, slot))
+    gaps = sorted(range(len(runs) - 1), key=lambda place: runs[place][1] - runs[place + 1][0])
+    edges = [0, *sorted(place + 1 for place in gaps[: _MAX_WINDOWS - 1]), len(runs)]
+    return tuple(
+        Window(_time(runs[first][0]), _time(runs[last - 1][1] + 1))
+        for first, last in pairwise(edges)
+        if first < last
+    )
+
+
+def _time(slot: int) -> datetime:
+    return datetime.fromtimestamp(slot * SLOT_S, UTC)

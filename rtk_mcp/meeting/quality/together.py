@@ -1,0 +1,201 @@
+"""Trouble that several people had at once: of a network that they share, or of the service."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rtk_mcp.meeting.quality.grouping import Group, name
+from rtk_mcp.meeting.quality.model import SessionFinding, Stay
+from rtk_mcp.meeting.quality.times import SLOT_S, Slots, between, widened, windows_of
+from rtk_mcp.report.finding import SEVERITIES, Evidence, Finding
+from rtk_mcp.report.phrases import count
+
+MIN_TOGETHER_SLOTS: Final = 2
+MIN_SHARING: Final = 2
+MIN_SERVICE_WIDE: Final = 3
+MIN_NETWORKS: Final = 3
+"""Trouble on three networks at once has its cause where they meet."""
+MOST_RATIO: Final = 0.5
+FOLDED_RATIO: Final = 0.5
+"""A trouble is part of a common one when half of its time is."""
+_MOST_NAMED: Final = 6
+_OF_NETWORKS: Final = frozenset({"uplink", "downlink", "break"})
+
+Network = tuple[str, str | None]
+"""What tells one line from another: its operator, and the city if it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A finding of several people, and the groups that it takes the place of."""
+
+    finding: SessionFinding
+    instead_of: frozenset[int]
+
+
+def shared_troubles(groups: Sequence[Group], stays: Sequence[Stay]) -> list[Shared]:
+    """Service-wide trouble, else trouble of shared networks; each takes the place of its people's own findings."""
+    there = _presence(stays)
+    networks = _networks(stays)
+    of_networks = {
+        place: group
+        for place, group in enumerate(groups)
+        if group.kind in _OF_NETWORKS and len(group.culprits) == 1
+    }
+    everywhere = _service_wide(of_networks, there, networks)
+    if everywhere:
+        return [everywhere]
+    found = (
+        _of_network(network, of_networks, there, networks) for network in dict.fromkeys(networks.values())
+    )
+    return [each for each in found if each]
+
+
+def _presence(stays: Sequence[Stay]) -> dict[int, Slots]:
+    """When each person who could be judged was there."""
+    there: dict[int, Slots] = {}
+    for stay in stays:
+        if stay.signals and stay.diagnosis and stay.diagnosis.verdict != "unknown":
+            there[stay.person] = there.get(stay.person, Slots()) | between(stay.joined, stay.left)
+    return there
+
+
+def _networks(stays: Iterable[Stay]) -> dict[int, Network]:
+    found: dict[int, Network] = {}
+    for stay in stays:
+        network = stay.signals.context.network if stay.signals else None
+        operator = network and (network.asn or network.organisation)
+        if network and operator:
+            found.setdefault(stay.person, (operator, network.city))
+    return found
+
+
+def _troubled(groups: Mapping[int, Group]) -> dict[int, Slots]:
+    """When each person had network trouble."""
+    slots: dict[int, Slots] = {}
+    for group in groups.values():
+        (person,) = group.culprits
+        slots[person] = slots.get(person, Slots()) | group.slots
+    return slots
+
+
+def _service_wide(
+    groups: Mapping[int, Group], there: Mapping[int, Slots], networks: Mapping[int, Network]
+) -> Shared | None:
+    """Trouble of half of the people there, on several networks, at once."""
+    troubled = {person: widened(slots) for person, slots in _troubled(groups).items()}
+    at_once: set[int] = set()
+    for slot in Slots().union(*troubled.values()):
+        people = [person for person, slots in troubled.items() if slot in slots]
+        present = sum(slot in slots for slots in there.values())
+        operators = {networks[person][0] for person in people if person in networks}
+        if len(people) >= max(MIN_SERVICE_WIDE, MOST_RATIO * present) and len(operators) >= MIN_NETWORKS:
+            at_once.add(slot)
+    if len(at_once) < MIN_TOGETHER_SLOTS:
+        return None
+    slots = frozenset(at_once)
+    parts = {place: group for place, group in groups.items() if _mostly(group.slots, slots)}
+    people = sorted({person for group in parts.values() for person in group.culprits})
+    lines = {networks[person][0] for person in people if person in networks}
+    if len(people) < MIN_SERVICE_WIDE or len(lines) < MIN_NETWORKS:
+        return None
+    summary = (
+        f"{len(people)} of {len(there)} people, on {len(lines)} networks, had network trouble at the same time "
+        f"({_named(people)})."
+    )
+    return _shared(
+        "service-wide-problem",
+        summary,
+        "Something that all of them share: the service, or the way to it; not the line of any one of them.",
+        "Check the service's status for that time, and tell the service's support the session id and the times.",
+        parts,
+        people,
+        Evidence("people_at_once", float(len(people)), threshold=MOST_RATIO * len(there)),
+    )
+
+
+def _of_network(
+    network: Network, groups: Mapping[int, Group], there: Mapping[int, Slots], networks: Mapping[int, Network]
+) -> Shared | None:
+    """Trouble of most people behind one network at once, while most others had none."""
+    users = {person for person, own in networks.items() if own == network and person in there}
+    parts = {place: group for place, group in groups.items() if group.culprits[0] in users}
+    troubled = _troubled(parts)
+    if len(troubled) < max(MIN_SHARING, MOST_RATIO * len(users)):
+        return None
+    at_once = frozenset(
+        slot
+        for slot in Slots().union(*troubled.values())
+        if sum(slot in widened(slots) for slots in troubled.values())
+        >= max(MIN_SHARING, MOST_RATIO * len(users))
+    )
+    parts = {place: group for place, group in parts.items() if _mostly(group.slots, at_once)}
+    people = sorted({group.culprits[0] for group in parts.values()})
+    others = [person for person in there if person not in users and there[person] & at_once]
+    bad = {
+        group.culprits[0]
+        for group in groups.values()
+        if group.culprits[0] in others and len(group.slots & at_once) >= MIN_TOGETHER_SLOTS
+    }
+    if len(people) < MIN_SHARING or len(at_once) < MIN_TOGETHER_SLOTS or 2 * len(bad) > len(others):
+        return None
+    beside = (
+        f", while {len(others) - len(bad)} of {count(len(others), 'person')} elsewhere had none"
+        if others
+        else ""
+    )
+    summary = (
+        f"{_named(people)}, all on one network ({network[0]}), had network trouble at the same time{beside}."
+    )
+    return _shared(
+        "shared-network-problem",
+        summary.replace("persons", "people"),
+        "The network that they share: their office's or home's line, or their provider in that place.",
+        "Ask whether they were in one place, and have that line or provider checked for that time.",
+        parts,
+        people,
+        Evidence("people_at_once", float(len(people)), threshold=MOST_RATIO * len(users)),
+    )
+
+
+def _shared(
+    code: str,
+    summary: str,
+    cause: str,
+    advice: str,
+    parts: Mapping[int, Group],
+    people: Sequence[int],
+    proof: Evidence,
+) -> Shared:
+    worst = min(
+        (group.worst.finding for group in parts.values()), key=lambda each: SEVERITIES.index(each.severity)
+    )
+    felt: dict[int, Slots] = {}
+    for group in parts.values():
+        for person, slots in group.felt.items():
+            felt[person] = felt.get(person, Slots()) | slots
+    slots = Slots().union(*(group.slots for group in parts.values()))
+    finding = Finding(
+        code=code,
+        severity=worst.severity,
+        confidence="high" if len(people) > MIN_SHARING else "medium",
+        media="connection",
+        direction="none",
+        summary=summary,
+        evidence=(proof, *worst.evidence[:2]),
+        likely_cause=cause,
+        advice=advice,
+        windows=windows_of(slots),
+    )
+    minutes = sum(len(each) for each in felt.values()) * SLOT_S / 60
+    return Shared(SessionFinding(finding, tuple(people), tuple(sorted(felt)), minutes), frozenset(parts))
+
+
+def _mostly(slots: Slots, common: Slots) -> bool:
+    return bool(slots) and len(slots & widened(common)) >= FOLDED_RATIO * len(slots)
+
+
+def _named(people: Sequence[int]) -> str:
+    told = [name(person) for person in people[:_MOST_NAMED]]
+    more = len(people) - len(told)
+    return ", ".join(told) + (f" and {more} more" if more else "")
