@@ -167,9 +167,7 @@ def _shared(
     people: Sequence[int],
     proof: Evidence,
 ) -> Shared:
-    worst = min(
-        (group.worst.finding for group in parts.values()), key=lambda each: SEVERITIES.index(each.severity)
-    )
+    worst = min((group.worst for group in parts.values()), key=lambda each: SEVERITIES.index(each.severity))
     felt: dict[int, Slots] = {}
     for group in parts.values():
         for person, slots in group.felt.items():
