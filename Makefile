@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench eval docs format bundle clean
+.PHONY: demo test check bench eval eval-meetings docs format bundle clean
 
 demo: .venv/.runtime
 	@$(BIN)/rtk-mcp demo
@@ -22,6 +22,10 @@ bench: .venv/.dev
 
 eval: .venv/.dev
 	@$(BIN)/python -m evaluation $(ARGS)
+
+# The same of whole meetings.
+eval-meetings: .venv/.dev
+	@$(BIN)/python -m evaluation --meetings $(ARGS)
 
 docs: .venv/.dev
 	@$(BIN)/python -m rtk_mcp.handbook docs

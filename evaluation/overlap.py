@@ -14,7 +14,12 @@ def overlap_ratio(case: Case, span: Span, finding: Finding) -> float:
     """Time in both the windows and the cause's span over time in either, 0 to 1, by the client's clock."""
     person = next(each for each in case.plan.people if each.peer_id == case.looked_at)
     clock = clock_of(case.plan, person)
-    start, end = (clock.at(edge_s) for edge_s in span)
+    return shared_ratio((clock.at(span[0]), clock.at(span[1])), finding)
+
+
+def shared_ratio(stretch: Stretch, finding: Finding) -> float:
+    """The same for a stretch by whichever clock the finding is told."""
+    start, end = stretch
     windows = _joined([(window.start, window.end) for window in finding.windows])
     shared_s = sum(
         max(0.0, (min(end, until) - max(start, since)).total_seconds()) for since, until in windows

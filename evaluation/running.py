@@ -13,6 +13,8 @@ from rtk_mcp.report.diagnosis import Diagnosis, diagnose
 from rtk_mcp.report.reader import read_report
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.sandbox.simulation.call import simulate
+from rtk_mcp.sandbox.simulation.plan import CallPlan, Person
+from rtk_mcp.sandbox.simulation.streams import stay
 from rtk_mcp.sandbox.times import iso
 
 
@@ -36,7 +38,13 @@ def participant(case: Case) -> dict[str, Any]:
     """The looked-at participant as the service answers it."""
     plan = case.plan
     person = next(each for each in plan.people if each.peer_id == case.looked_at)
-    left_s = plan.duration_s if person.leaves_s is None else person.leaves_s
+    report = handed_on(simulate(plan).peer_report(person.peer_id), Random(plan.seed), without=case.without)
+    return {**stay_of(plan, person), "peer_report": report}
+
+
+def stay_of(plan: CallPlan, person: Person) -> dict[str, Any]:
+    """One stay as the service lists it, without its report."""
+    joins_s, left_s = stay(person, plan)
     return {
         "id": person.peer_id,
         "session_id": plan.session_id,
@@ -44,10 +52,7 @@ def participant(case: Case) -> dict[str, Any]:
         "custom_participant_id": person.custom_participant_id,
         "display_name": person.name,
         "preset_name": person.preset,
-        "duration": (left_s - person.joins_s) / 60.0,
-        "joined_at": iso(plan.started_at + timedelta(seconds=person.joins_s)),
+        "duration": (left_s - joins_s) / 60.0,
+        "joined_at": iso(plan.started_at + timedelta(seconds=joins_s)),
         "left_at": iso(plan.started_at + timedelta(seconds=left_s)),
-        "peer_report": handed_on(
-            simulate(plan).peer_report(person.peer_id), Random(plan.seed), without=case.without
-        ),
     }

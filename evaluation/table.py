@@ -13,14 +13,15 @@ REACH_CULPRIT: Final = 0.95
 REACH_VERDICT: Final = 0.97
 REACH_FALSE_ALARMS: Final = 0.01
 """What a support engineer may expect before trusting a finding unread."""
-_LEGEND: Final = (
+CALLS_LEGEND: Final = (
     "recall: calls with the cause in which a finding names it. precision: findings that rightly name a cause, of\n"
     "those that name one or are made up. culprit: right direction, media and peer, where found. overlap: time in both\n"
     "the finding's windows and the cause's span over time in either, for causes with a beginning and an end. healthy:\n"
     "calls in which nobody felt anything. A consequence of a cause is neither a hit nor made up."
 )
 _NOTHING: Final = "     -"
-_HEAD: Final = f"{'code':<28}{'calls':>7}{'recall':>8}{'precis.':>8}{'culprit':>8}{'overlap':>8}   made up"
+_CODE_WIDTH: Final = 32
+_FIGURE_WIDTH: Final = 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,16 @@ class Line:
         ratios = "".join(
             f"{_ratio(value):>8}" for value in (self.recall, self.precision, self.culprit, self.overlap)
         )
-        return f"{self.code:<28}{self.calls:>7}{ratios}{self.made_up:>10}"
+        return f"{self.code:<{_CODE_WIDTH}}{self.calls:>9}{ratios}{self.made_up:>10}"
 
 
-def table(scores: Sequence[Score]) -> str:
-    """Per code and in all."""
+def table(scores: Sequence[Score], *, what: str = "call", legend: str = CALLS_LEGEND) -> str:
+    """Per code and in all, of calls or `what` else."""
     codes = sorted(
         {hit.code for each in scores for hit in each.hits} | {f.code for each in scores for f in each.false}
     )
-    return "\n".join((_HEAD, *(str(line_of(code, scores)) for code in codes), "", *_totals(scores)))
+    lines = (str(line_of(code, scores)) for code in codes)
+    return "\n".join((_head(what), *lines, "", *_totals(scores, what), "", legend))
 
 
 def line_of(code: str, scores: Iterable[Score]) -> Line:
@@ -68,13 +70,17 @@ def line_of(code: str, scores: Iterable[Score]) -> Line:
     )
 
 
-def _totals(scores: Sequence[Score]) -> list[str]:
+def _head(what: str) -> str:
+    return f"{'code':<{_CODE_WIDTH}}{f'{what}s':>9}{'recall':>8}{'precis.':>8}{'culprit':>8}{'overlap':>8}   made up"
+
+
+def _totals(scores: Sequence[Score], what: str) -> list[str]:
     hits: list[Hit] = [hit for each in scores for hit in each.hits]
     named, made_up = sum(len(each.named) for each in scores), sum(len(each.false) for each in scores)
     healthy = [each for each in scores if each.healthy]
     alarms = [sum(finding.severity in SERIOUS for finding in each.false) for each in healthy]
     return [
-        f"calls {len(scores)}, of them healthy {len(healthy)}",
+        f"{what}s {len(scores)}, of them healthy {len(healthy)}",
         _against("recall", _share(hit.found_as is not None for hit in hits), REACH_RECALL),
         _against("precision", named / (named + made_up) if named + made_up else None, REACH_PRECISION),
         _against(
@@ -84,14 +90,20 @@ def _totals(scores: Sequence[Score]) -> list[str]:
         ),
         _against("verdict", _share(each.verdict_right for each in scores), REACH_VERDICT),
         _against(
-            "healthy calls with a false major", _share(n > 0 for n in alarms), REACH_FALSE_ALARMS, most=True
+            f"healthy {what}s with a false major",
+            _share(n > 0 for n in alarms),
+            REACH_FALSE_ALARMS,
+            most=True,
         ),
-        f"{'false majors per healthy call':<36}{_ratio(_mean(map(float, alarms)))}",
-        f"{'window overlap, where bounded':<36}{_ratio(_overlap(hits))}",
-        f"{'consequences unfolded, per call':<36}{_ratio(_mean(float(len(each.beside)) for each in scores))}",
-        "",
-        _LEGEND,
+        figure(f"false majors per healthy {what}", map(float, alarms)),
+        f"{'window overlap, where bounded':<{_FIGURE_WIDTH}}{_ratio(_overlap(hits))}",
+        figure(f"consequences unfolded, per {what}", (float(len(each.beside)) for each in scores)),
     ]
+
+
+def figure(name: str, values: Iterable[float]) -> str:
+    """A line with a mean, which nothing is asked of."""
+    return f"{name:<{_FIGURE_WIDTH}}{_ratio(_mean(values))}"
 
 
 def _overlap(hits: Iterable[Hit]) -> float | None:
@@ -100,7 +112,8 @@ def _overlap(hits: Iterable[Hit]) -> float | None:
 
 def _against(name: str, value: float | None, reach: float, *, most: bool = False) -> str:
     within = value is None or (value <= reach if most else value >= reach)
-    return f"{name:<36}{_ratio(value)}   reach {'<=' if most else '>='} {reach:.2f}{'' if within else '   NOT REACHED'}"
+    asked = f"reach {'<=' if most else '>='} {reach:.2f}"
+    return f"{name:<{_FIGURE_WIDTH}}{_ratio(value)}   {asked}{'' if within else '   NOT REACHED'}"
 
 
 def _ratio(value: float | None) -> str:

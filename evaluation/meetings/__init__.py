@@ -1,1 +1,1 @@
-"""How good the diagnosis of whole meetings is: random simulated meetings with known causes, all reports read together."""
+"""How good the diagnosis of whole meetings is: simulated meetings of known causes, all reports read at once."""

@@ -1,12 +1,16 @@
-"""What can be the matter with one person's link, clear of the thresholds and for the whole meeting or a stretch of it."""
+"""What can be the matter with one person's link, clear of the thresholds, throughout or for a stretch."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
+from typing import Literal
 
 from evaluation.links import enough_to_fill, lossy, uneven
 from evaluation.meetings.drawing import DrawnMeeting
 from rtk_mcp.sandbox.simulation.plan import Link, NetworkChange, Rival, Span
 
+Ways = Literal["up", "down", "both"]
+WAYS: tuple[Ways, ...] = ("up", "down", "both")
 BAD_LINKS = (lossy, lossy, uneven)
 
 
@@ -16,7 +20,12 @@ def bad_link(rng: Random) -> Link:
 
 
 def spoil(
-    call: DrawnMeeting, place: int, *, up: Link | None = None, down: Link | None = None, span: Span | None = None
+    call: DrawnMeeting,
+    place: int,
+    *,
+    up: Link | None = None,
+    down: Link | None = None,
+    span: Span | None = None,
 ) -> None:
     """Give a person these links, for a stretch or, without one, throughout."""
     good = call.people[place].network
@@ -44,3 +53,23 @@ def crowded(call: DrawnMeeting, place: int, direction: str) -> Span:
         call.change_network(place, down=Link(bandwidth_kbps=kbps), relay=None)
         call.change(place, rivals=(Rival(span, "down", flows=enough_to_fill(rng, kbps)),))
     return span
+
+
+def spoil_ways(call: DrawnMeeting, place: int, ways: Ways, span: Span | None) -> None:
+    """Make a person's links bad: `up`, `down` or `both` of them."""
+    call.audible(place)
+    kind = lossy if ways == "up" else bad_link
+    spoil(
+        call,
+        place,
+        up=kind(call.rng) if ways != "down" else None,
+        down=kind(call.rng) if ways != "up" else None,
+        span=span,
+    )
+
+
+def feeling(call: DrawnMeeting, places: Sequence[int], ways: Ways, span: Span | None) -> frozenset[str]:
+    """Who hears badly; whose way up is bad hears the others behind the same bad way."""
+    if ways == "down":
+        return call.users(places)
+    return call.others_there((), span)

@@ -126,6 +126,10 @@ class Contents:
 
         return await self._summaries.get((session_id, app_id), make)
 
+    def forget_summary(self, session_id: str, app_id: str | None) -> None:
+        """Another one is being made."""
+        self._summaries.drop((session_id, app_id))
+
     async def _told(
         self,
         kind: Kind,
@@ -169,7 +173,7 @@ class Contents:
             got = Absence.UNREADABLE
         if isinstance(got, Absence) and got in _PARTED:
             usual = await self._transcript_as(None, session_id, app_id)
-            return usual if usual is not Absence.EMPTY_FILE else got
+            return usual if isinstance(usual, Transcript) else min(got, usual, key=_telling)
         return got
 
     async def _transcript_as(
@@ -196,6 +200,18 @@ class Contents:
     async def _read(self, kind: Kind, ask: Ask, reader: Callable[[bytes], ReadT]) -> ReadT | Absence:
         content = await read_file(self._downloads, kind, ask)
         return content if isinstance(content, Absence) else await read(content, reader)
+
+
+def _telling(absence: Absence) -> int:
+    """Which reason is the better one: a file that is there says more than one that is not."""
+    order = (
+        Absence.PLACEHOLDER,
+        Absence.LINK_EXPIRED,
+        Absence.UNREADABLE,
+        Absence.FILE_GONE,
+        Absence.EMPTY_FILE,
+    )
+    return order.index(absence) if absence in order else len(order)
 
 
 def _absent(found: Found[Any]) -> Kept[Found[Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import Final
 
 from rtk_mcp.api.models.participant import Participant
 from rtk_mcp.api.models.session import SessionFacts
@@ -12,6 +13,10 @@ from rtk_mcp.meeting.matching import Texts
 from rtk_mcp.meeting.people import Person, people_of
 from rtk_mcp.meeting.spoken import Identity, Transcript, Utterance
 from rtk_mcp.meeting.talk import Talk, talk_of
+
+_EARLY_S: Final = 3_600.0
+_LATE_S: Final = 172_800.0
+"""Somebody may speak before a session's told start, and two days after it: what is further off has another clock."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class Conversation:
         person_of: for each speaker of the transcript the place of the person; None is unknown.
         started_at: of the session, or of the first utterance where the session's start is not known; None without.
         unreadable: rows of the file that could not be read.
+        misfit: the file's times are not those of the session, so they count from the first utterance.
     """
 
     utterances: tuple[Utterance, ...]
@@ -31,6 +37,7 @@ class Conversation:
     person_of: tuple[int | None, ...]
     started_at: datetime | None
     unreadable: int = 0
+    misfit: bool = False
 
     @classmethod
     def of(
@@ -40,16 +47,27 @@ class Conversation:
         speakers = resolve(transcript.speakers, people_of(participants))
         started_at = session.started_at if session else None
         utterances = transcript.utterances
-        if transcript.clock == "world":
-            start_s = started_at.timestamp() if started_at else utterances[0].start_s
+        misfit = False
+        if transcript.clock == "world" and utterances:
+            first_s = utterances[0].start_s
+            misfit = (
+                started_at is not None and not 0 <= first_s + _EARLY_S - started_at.timestamp() <= _LATE_S
+            )
+            if started_at is None or misfit:
+                started_at = datetime.fromtimestamp(first_s, UTC)
+            start_s = started_at.timestamp()
             utterances = tuple(_shifted(each, start_s) for each in utterances)
-            started_at = started_at or datetime.fromtimestamp(start_s, UTC)
-        return cls(utterances, speakers.people, speakers.person_of, started_at, transcript.unreadable)
+        return cls(utterances, speakers.people, speakers.person_of, started_at, transcript.unreadable, misfit)
 
     @property
     def length_s(self) -> float:
         """Until the last word."""
         return max((each.end_s or each.start_s for each in self.utterances), default=0.0)
+
+    @property
+    def said(self) -> tuple[Utterance, ...]:
+        """What has a text."""
+        return self.utterances
 
     @property
     def starts_s(self) -> list[float]:

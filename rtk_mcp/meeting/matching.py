@@ -6,9 +6,10 @@ put a particle before them (Chinese, Japanese, Thai, Arabic, Hebrew ...), have i
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from itertools import compress
+from itertools import compress, count
+from operator import and_
 from typing import Final, Literal
 
 Closeness = Literal["all", "near", "some"]
@@ -21,6 +22,8 @@ _WORDS_TOGETHER: Final = re.compile(
     "[\u0590-\u08ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\ufb1d-\ufdff\ufe70-\ufeff\U00020000-\U0003ffff]"
 )
+_ENDING: Final = re.compile("(?:ing|ed|es|s)$")
+_ENDED: Final = re.compile("[a-z]{4,}(?:ing|ed|es|s)")
 _FILLING: Final = frozenset(
     [
         *("a", "about", "an", "and", "any", "anyone", "are", "at", "be", "did", "do", "does", "for", "from"),
@@ -39,6 +42,11 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     hidden = "".join(re.escape(char) for char in set(plain) if unicodedata.category(char) in _HIDDEN)
     return re.sub(f"[{hidden}]+", "", plain) if hidden else plain
+
+
+def _symbols(word: str) -> str:
+    """What has no letters but says something: an emoji, a currency's sign."""
+    return "".join(char for char in word if unicodedata.category(char) in {"So", "Sc"})
 
 
 class Texts:
@@ -61,7 +69,11 @@ class Texts:
 
 
 class Term:
-    """One word or phrase, folded."""
+    """One word or phrase, folded.
+
+    Attributes:
+        stem: an English word without its ending; empty for what has none.
+    """
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
@@ -69,6 +81,7 @@ class Term:
         spaced = r"\s+".join(map(re.escape, folded.split()))
         self._pattern = None if anywhere else re.compile(rf"(?<!\w){spaced}")
         self._first = folded.split(maxsplit=1)[0]
+        self.stem = _ENDING.sub("", folded) if _ENDED.fullmatch(folded) else ""
 
     def is_in(self, line: str) -> bool:
         """Whether a folded text has it."""
@@ -94,7 +107,7 @@ class Query:
         self.text = text
         folded = fold(text)
         phrases = [" ".join(phrase.split()) for phrase in _QUOTED.findall(folded)]
-        words = [_EDGES.sub("", word) for word in _QUOTED.sub(" ", folded).split()]
+        words = [_EDGES.sub("", word) or _symbols(word) for word in _QUOTED.sub(" ", folded).split()]
         telling = [word for word in words if word not in _FILLING]
         found = [*filter(None, phrases), *filter(None, telling)] or [*filter(None, words)]
         self.terms = tuple(Term(each) for each in dict.fromkeys(found))
@@ -108,29 +121,33 @@ class Query:
     def hits(self, texts: Texts) -> tuple[list[int], Closeness]:
         """Places of the texts that answer the query, in order, and how closely.
 
-        Every word in one text, or in two that follow each other, as captions break sentences; only when there is none
-        such, those with any of the words.
+        Every word in one text; only when there is none such, in two that follow each other, as captions break
+        sentences; only when there is none such either, any of the words.
         """
-        having = [texts.having(term) for term in self.terms]
+        having = [self._having(term, texts) for term in self.terms]
         if not having:
             return [], "all"
-        in_one = list(map(all, zip(*having, strict=True)))
-        if len(having) == 1:
-            return [*compress(range(len(in_one)), in_one)], "all"
-        near = _in_two(having, in_one)
-        if any(in_one) or any(near):
-            hits = [place for place, both in enumerate(zip(in_one, near, strict=True)) if any(both)]
-            return hits, "all" if any(in_one) else "near"
-        some = map(any, zip(*having, strict=True))
-        return [*compress(range(len(in_one)), some)], "some"
+        ways: tuple[tuple[Closeness, Callable[[], Iterable[bool]]], ...] = (
+            ("all", lambda: map(all, zip(*having, strict=True))),
+            ("near", lambda: _in_two(having)),
+            ("some", lambda: map(any, zip(*having, strict=True))),
+        )
+        for closeness, has in ways if len(having) > 1 else ways[:1]:
+            if hits := [*compress(count(), has())]:
+                return hits, closeness
+        return [], "all"
+
+    def _having(self, term: Term, texts: Texts) -> list[bool]:
+        """For each text whether it has the term; its stem, where none has the whole of it."""
+        found = texts.having(term)
+        return texts.having(Term(term.stem)) if term.stem and not any(found) else found
 
 
-def _in_two(having: Sequence[Sequence[bool]], in_one: Sequence[bool]) -> list[bool]:
-    """For each text whether it and a neighbour have all words together, neither of them alone."""
-    near = [False] * len(in_one)
-    for place in range(len(in_one) - 1):
-        pair = [(column[place], column[place + 1]) for column in having]
-        first, second = (any(column) for column in zip(*pair, strict=True))
-        if first and second and not (in_one[place] or in_one[place + 1]) and all(map(any, pair)):
+def _in_two(having: Sequence[Sequence[bool]]) -> list[bool]:
+    """For each text whether it and a neighbour have all words together."""
+    some = [*map(any, zip(*having, strict=True))]
+    near = [False] * len(some)
+    for place in compress(count(), map(and_, some, some[1:])):
+        if all(column[place] or column[place + 1] for column in having):
             near[place] = near[place + 1] = True
     return near

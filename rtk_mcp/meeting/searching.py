@@ -9,6 +9,7 @@ from rtk_mcp.meeting.calling import people_called
 from rtk_mcp.meeting.conversation import Conversation
 from rtk_mcp.meeting.matching import Closeness, Query, Texts
 from rtk_mcp.meeting.people import Person
+from rtk_mcp.meeting.summary_sections import read_summary
 from rtk_mcp.meeting.written import WrittenChat
 
 Source = Literal["title", "summary", "transcript", "chat"]
@@ -37,6 +38,8 @@ class Searched:
     Attributes:
         hits: in order within each source.
         people: of a source with speakers or senders.
+        knows_person: somebody in it is called as was asked for.
+        nameless_hits: hits by speakers whom the file does not name, when somebody's words were asked for.
         without: sources that the session does not have.
         failed: sources that could not be read, with why.
         unread: sources that were not come to.
@@ -46,46 +49,47 @@ class Searched:
     hits: list[Hit] = field(default_factory=list)
     people: dict[Source, tuple[Person, ...]] = field(default_factory=dict)
     without: list[Source] = field(default_factory=list)
+    knows_person: bool = False
+    nameless_hits: int = 0
     failed: dict[Source, str] = field(default_factory=dict)
     unread: set[Source] = field(default_factory=set)
 
 
-def in_title(title: str | None, query: Query) -> list[Hit]:
-    """The title, if it has the words."""
-    return _hits("title", [title] if title else [], query)
+def search_title(result: Searched, query: Query) -> None:
+    """Add the title to the hits, if it has the words."""
+    title = result.session.meeting_display_name
+    result.hits += _hits("title", [title] if title else [], query)
 
 
-def in_summary(text: str, query: Query) -> list[Hit]:
-    """Lines of a summary."""
-    return _hits("summary", [line.strip() for line in text.splitlines() if line.strip()], query)
-
-
-def in_transcript(conversation: Conversation, query: Query, person: str | None) -> list[Hit]:
-    """Utterances; with `person` of that name or id alone."""
-    return _by_people(
-        "transcript", conversation, [each.text for each in conversation.utterances], query, person
-    )
-
-
-def in_chat(chat: WrittenChat, query: Query, person: str | None) -> list[Hit]:
-    """Messages; with `person` of that name or id alone."""
-    return _by_people("chat", chat, [each.text for each in chat.messages], query, person)
-
-
-def _by_people(
-    source: Source,
-    meeting: Conversation | WrittenChat,
-    texts: Sequence[str],
-    query: Query,
-    person: str | None,
-) -> list[Hit]:
-    wanted = people_called(meeting.people, person) if person else frozenset()
-    places, closeness = query.hits(meeting.texts)
-    return [
-        Hit(source, texts[place], closeness, meeting.starts_s[place], who)
-        for place in places
-        if (who := meeting.person_at(place)) in wanted or not person
+def search_summary(result: Searched, text: str, query: Query) -> None:
+    """Add lines of a summary; those of a section stand with its title, so that both answer."""
+    sections = read_summary(text).sections
+    lines = [f"{section.title}: {item}" for section in sections for item in section.items]
+    told = {item for section in sections for item in section.items}
+    plain = (line.strip().lstrip("-*#> ").strip() for line in text.splitlines())
+    lines += [
+        line for line in plain if line and line not in told and line not in {each.title for each in sections}
     ]
+    result.hits += _hits("summary", lines, query)
+
+
+def search_words(
+    result: Searched, source: Source, meeting: Conversation | WrittenChat, query: Query, person: str | None
+) -> None:
+    """Add utterances or messages; with `person` of that name or id alone."""
+    result.people[source] = meeting.people
+    places, closeness = query.hits(meeting.texts)
+    wanted = people_called(meeting.people, person) if person else frozenset()
+    result.knows_person = result.knows_person or bool(wanted)
+    texts = [each.text for each in meeting.said]
+    by = [meeting.person_at(place) for place in places]
+    result.hits += [
+        Hit(source, texts[place], closeness, meeting.starts_s[place], who)
+        for place, who in zip(places, by, strict=True)
+        if who in wanted or not person
+    ]
+    if person and not meeting.people:
+        result.nameless_hits += len(places)
 
 
 def _hits(source: Source, texts: Sequence[str], query: Query) -> list[Hit]:

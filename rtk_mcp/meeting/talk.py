@@ -37,7 +37,8 @@ class Talk:
         talkers: those who said something, who spoke longest first.
         talk_s: sum of all utterances: where people spoke at once, more than the time in which anybody did.
         silence_s: time in which nobody spoke.
-        overlap_s: time in which two or more people spoke, as far as they can be told apart; None without recorded ends.
+        overlap_s: time in which two or more people spoke, None where some cannot be told apart, or without recorded
+            ends.
         estimated: not every end is recorded; lengths rest on `ends_of`, interruptions and overlaps on recorded ends.
     """
 
@@ -66,7 +67,7 @@ def talk_of(utterances: Sequence[Utterance], person_of: Sequence[int | None]) ->
         talk_s=sum(talker.talk_s for talker in talkers),
         silence_s=sum(silence.length_s for silence in quiet),
         longest_silence=max(quiet, key=lambda silence: silence.length_s, default=None),
-        overlap_s=at_once.time_s if at_once else None,
+        overlap_s=at_once.time_s if at_once and all(each.person is not None for each in talkers) else None,
         estimated=missing > 0,
     )
 

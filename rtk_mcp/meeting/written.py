@@ -43,6 +43,11 @@ class WrittenChat:
             chat.unreadable,
         )
 
+    @property
+    def said(self) -> tuple[Message, ...]:
+        """What has a text."""
+        return self.messages
+
     @cached_property
     def starts_s(self) -> list[float | None]:
         """When each message was written, seconds from the session's start."""

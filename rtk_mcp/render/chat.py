@@ -18,8 +18,8 @@ from rtk_mcp.render.moments import offset_text
 from rtk_mcp.render.people import labels_of
 from rtk_mcp.render.quoted import Row, first_place, row_page
 from rtk_mcp.render.spoken import MAX_CHARS, Question, found_line, notes_of, title_of
-from rtk_mcp.render.talking import name_of
-from rtk_mcp.render.untrusted import clean, word
+from rtk_mcp.render.talking import name_of, shown
+from rtk_mcp.render.untrusted import clean, quote, word
 from rtk_mcp.report.phrases import count
 
 _LONGEST_RATIO: Final = 3
@@ -69,7 +69,7 @@ def render_chat(
     """
     first = first_place(cursor, len(chat.messages))
     names = labels_of(chat.people)
-    notes = notes_of(selection, question, chat.people, chat.unreadable)
+    notes = notes_of(selection, question, chat.people, chat.unreadable, chat.starts_s)
     frame = ChatMessages(
         session_id=session_id,
         title=title_of(session),
@@ -95,9 +95,9 @@ def render_no_chat(session_id: str, reason: str, code: str) -> Rendered[ChatMess
 
 def _headline(frame: ChatMessages, selection: Selection, question: Question) -> str:
     whole = f"Chat of session {word(frame.session_id)}"
-    title = f", {frame.title}" if frame.title else ""
-    found = "" if selection.hits is None else f"{found_line(selection, question, 'message')} "
-    return f"{found}{whole}{title}: {count(frame.total or 0, 'message')}."
+    title = f", {quote(frame.title)}" if frame.title else ""
+    found = found_line(selection, question, "message")
+    return f"{found}{' ' if found else ''}{whole}{title}: {count(frame.total or 0, 'message')}."
 
 
 def _rows(
@@ -135,4 +135,4 @@ def _line(item: MessageItem, message: Message, *, marked: bool) -> str:
         *(["(edited)"] if item.edited else []),
         *(["(pinned)"] if item.pinned else []),
     ]
-    return f"{mark}{item.offset or item.at or '?'} {item.sender}: {' '.join(extras)}"
+    return f"{mark}{item.offset or item.at or '?'} {shown(item.sender)}: {' '.join(extras)}"

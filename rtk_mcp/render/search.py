@@ -19,7 +19,7 @@ from rtk_mcp.render.moments import offset_text
 from rtk_mcp.render.people import labels_of
 from rtk_mcp.render.quoted import CLOSING_BYTES, END, NOTE, OPENED
 from rtk_mcp.render.spoken import MAX_CHARS, title_of
-from rtk_mcp.render.talking import name_of
+from rtk_mcp.render.talking import name_of, shown
 from rtk_mcp.render.untrusted import clean, quote, word
 from rtk_mcp.report.phrases import count
 
@@ -27,6 +27,12 @@ _HITS: Final = MappingProxyType[Detail, int]({"brief": 1, "standard": 3, "full":
 """Shown of each session."""
 _HIT_BYTES: Final = MappingProxyType[Detail, int]({"brief": 160, "standard": 260, "full": 600})
 _CLOSENESS: Final = ("all", "near", "some")
+_NOTHING_YET: Final = "nothing was searched yet."
+_NO_SESSIONS: Final = "there is no session in that time, or of that meeting, to search."
+_LOOSE: Final = {
+    "near": "No sentence has all of these words; these have them together with the one next to them.",
+    "some": "No place has all of these words; these have some of them.",
+}
 _ORDER: Final[tuple[Source, ...]] = ("title", "transcript", "summary", "chat")
 
 
@@ -58,7 +64,7 @@ class SearchResult(BaseModel):
     without_transcript: int = 0
     without_chat: int = 0
     without_summary: int = 0
-    live: int = Field(0, description="Still going on: nothing to read yet")
+    live: int = Field(0, description="Still going on: only their chat")
     failed: int = Field(0, description="Sessions of which something could not be read")
     next_cursor: str | None = Field(None, description="For older sessions")
     note: str | None = None
@@ -72,11 +78,13 @@ class Batch:
         results: newest first.
         cursors: for each session the cursor that begins with it.
         after: the cursor for what is older than all of them; None at the end of the list.
+        stopped: why some were not come to.
     """
 
     results: Sequence[Searched]
     cursors: Sequence[str]
     after: str | None
+    stopped: str | None = None
 
 
 def render_search(batch: Batch, query: Query, person: str | None, detail: Detail) -> Rendered[SearchResult]:
@@ -84,15 +92,18 @@ def render_search(batch: Batch, query: Query, person: str | None, detail: Detail
     read = next((place for place, each in enumerate(batch.results) if each.unread), len(batch.results))
     results = batch.results[:read]
     closest = min((_closest(each) for each in results if each.hits), default=0)
-    fitting = [place for place, each in enumerate(results) if each.hits and _closest(each) <= max(closest, 1)]
+    fitting = [place for place, each in enumerate(results) if each.hits and _closest(each) == closest]
     frame = SearchResult(
         searched=len(results),
         found=len(fitting),
         sessions=[],
         **_counts(results),
-        note=" ".join(_notes(batch, read, closest)) or None,
+        note=" ".join(_notes(batch, read, closest, person)) or None,
     )
-    head = [_headline(frame, results, query, person), *_notes(batch, read, closest)]
+    head = [
+        _headline(frame, results, query, person, stopped=bool(batch.results)),
+        *_notes(batch, read, closest, person),
+    ]
     room = TEXT_BUDGET[detail] - byte_length("\n".join([*head, NOTE, OPENED])) - CLOSING_BYTES - 80
     json_room = (
         STRUCTURED_BUDGET[detail] - len(orjson.dumps(frame.model_dump(mode="json", exclude_none=True))) - 160
@@ -138,7 +149,11 @@ def _counts(results: Sequence[Searched]) -> dict[str, int]:
     }
 
 
-def _headline(frame: SearchResult, results: Sequence[Searched], query: Query, person: str | None) -> str:
+def _headline(
+    frame: SearchResult, results: Sequence[Searched], query: Query, person: str | None, *, stopped: bool
+) -> str:
+    if not results:
+        return f"{quote(query.text)}: {_NOTHING_YET if stopped else _NO_SESSIONS}"
     times = sorted(each.session.started_at for each in results if each.session.started_at)
     span = f" from {times[0]:%Y-%m-%d} to {times[-1]:%Y-%m-%d}" if times else ""
     by = f" by {quote(person)}" if person else ""
@@ -153,7 +168,7 @@ def _headline(frame: SearchResult, results: Sequence[Searched], query: Query, pe
     ]
     extras = [
         *without,
-        *([f"{frame.live} still live, with nothing to read yet"] if frame.live else []),
+        *([f"{frame.live} still live, without transcript and summary yet"] if frame.live else []),
         *([f"{frame.failed} could not be read in full"] if frame.failed else []),
     ]
     told = f" Of those searched, {', '.join(extras)}." if extras else ""
@@ -163,41 +178,55 @@ def _headline(frame: SearchResult, results: Sequence[Searched], query: Query, pe
     )
 
 
-def _notes(batch: Batch, read: int, closest: int) -> list[str]:
-    notes = []
-    if closest == _CLOSENESS.index("some"):
-        notes.append("No place has all of these words; these have some of them.")
+def _notes(batch: Batch, read: int, closest: int, person: str | None) -> list[str]:
+    notes = _about_the_person(batch.results[:read], person) if person else []
+    if closest:
+        notes.append(_LOOSE[_CLOSENESS[closest]])
     if read < len(batch.results):
-        notes.append(
-            f"{count(len(batch.results) - read, 'older session')} not searched in the time there was, or the service "
-            "asked to wait: go on with the cursor."
-        )
+        left = count(len(batch.results) - read, "session")
+        notes.append(f"{left} not searched: go on with the cursor. {batch.stopped or ''}".strip())
     failures = Counter(why for each in batch.results[:read] for why in each.failed.values())
     if failures:
         notes.append(f"Could not be read: {failures.most_common(1)[0][0]}")
     return notes
 
 
+def _about_the_person(results: Sequence[Searched], person: str) -> list[str]:
+    notes = []
+    if not any(each.knows_person for each in results):
+        notes.append(f"Nobody who spoke or wrote in them is called {quote(person)}.")
+    nameless = [each.nameless_hits for each in results if each.nameless_hits]
+    if nameless:
+        notes.append(
+            f"{count(len(nameless), 'file')} without speakers' names: {count(sum(nameless), 'hit')} there may be this "
+            "person's; search without speaker."
+        )
+    return notes
+
+
 def _item(result: Searched, query: Query, detail: Detail) -> FoundSession:
     started = result.session.started_at
+    best = _best(result.hits)
     labels = {source: labels_of(people) for source, people in result.people.items()}
     return FoundSession(
         session_id=clean(result.session.id or "unknown", 64),
         title=title_of(result.session),
         started_at=iso_utc(started) if started else None,
-        hits_total=len(result.hits),
-        hits=[_hit(each, labels, query, detail) for each in _best(result.hits)[: _HITS[detail]]],
+        hits_total=len(best),
+        hits=[_hit(each, labels, query, detail) for each in best[: _HITS[detail]]],
     )
 
 
 def _best(hits: Sequence[Hit]) -> list[Hit]:
-    """The closest first, of equals one of each source in turn: a summary's line is no more than a sentence's."""
+    """The closest ones, one of each source in turn: a summary's line is no more than a sentence's."""
+    closest = min(_CLOSENESS.index(hit.closeness) for hit in hits)
     turn: Counter[Source] = Counter()
     ranked = []
     for hit in hits:
-        ranked.append((_CLOSENESS.index(hit.closeness), turn[hit.source], _ORDER.index(hit.source), hit))
-        turn[hit.source] += 1
-    return [hit for *_, hit in sorted(ranked, key=lambda each: each[:3])]
+        if _CLOSENESS.index(hit.closeness) == closest:
+            ranked.append((turn[hit.source], _ORDER.index(hit.source), hit))
+            turn[hit.source] += 1
+    return [hit for *_, hit in sorted(ranked, key=lambda each: each[:2])]
 
 
 def _hit(hit: Hit, labels: Mapping[Source, Sequence[str]], query: Query, detail: Detail) -> HitItem:
@@ -218,7 +247,7 @@ def _block(item: FoundSession) -> list[str]:
 
 def _line(hit: HitItem) -> str:
     who = (
-        f" {hit.speaker}"
+        f" {shown(hit.speaker)}"
         if hit.speaker
         else " unknown speaker"
         if hit.source in {"transcript", "chat"}

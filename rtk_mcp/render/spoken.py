@@ -8,6 +8,7 @@ from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.meeting.matching import Query
 from rtk_mcp.meeting.people import Person
 from rtk_mcp.meeting.selecting import Selection
+from rtk_mcp.render.moments import offset_text
 from rtk_mcp.render.people import labels_of
 from rtk_mcp.render.sessions import MAX_TITLE_CHARS
 from rtk_mcp.render.untrusted import clean, quote
@@ -26,12 +27,20 @@ class Question:
         person: the name or id that was asked for.
         people: whom that means; empty for nobody.
         note: how a moment was read.
+        start_s, end_s: seconds from the session's start; None is not bounded.
     """
 
     query: Query | None = None
     person: str | None = None
     people: frozenset[int] | None = None
     note: str | None = None
+    start_s: float | None = None
+    end_s: float | None = None
+
+    @property
+    def bounded(self) -> bool:
+        """Whether a time is asked for."""
+        return self.start_s is not None or self.end_s is not None
 
 
 def title_of(session: SessionFacts | None) -> str | None:
@@ -42,36 +51,53 @@ def title_of(session: SessionFacts | None) -> str | None:
 
 def found_line(selection: Selection, question: Question, noun: str) -> str:
     """What answers, as in: 7 utterances by "Ana" answer "pricing"."""
-    hits = len(selection.hits or ())
+    number = len(selection.places if selection.hits is None else selection.hits)
     by = f" by {quote(question.person)}" if question.person else ""
-    words = quote(question.query.text) if question.query else ""
-    if not hits:
-        return f"No {noun}{by} answers {words}."
-    verb = "answers" if hits == 1 else "answer"
-    return f"{count(hits, noun)}{by} {verb} {words} (marked >, with what is around)."
+    when = f" {_time(question)}" if question.bounded else ""
+    found = f"{count(number, noun)}{by}{when}" if number else f"No {noun}{by}{when}"
+    if question.query is None:
+        return f"{found}." if by or when else ""
+    verb = (
+        _VERBS[selection.closeness] if number > 1 or (number and selection.closeness != "all") else "answers"
+    )
+    around = " (marked >, with what is around)" if number else ""
+    return f"{found} {verb} {quote(question.query.text)}{around}."
 
 
 def notes_of(
-    selection: Selection, question: Question, people: Sequence[Person], unreadable: int
+    selection: Selection,
+    question: Question,
+    people: Sequence[Person],
+    unreadable: int,
+    times_s: Sequence[float | None],
 ) -> list[str]:
-    """What a reader must know of how it was found and read."""
+    """What a reader must know of how it was found and read; `times_s` are those of everything there is."""
     notes = [question.note] if question.note else []
     if question.people is not None and not question.people:
         notes.append(_nobody(question.person or "", labels_of(people)))
-    if selection.hits and selection.closeness != "all":
-        notes.append(_CLOSENESS[selection.closeness])
+    known = [each for each in times_s if each is not None]
+    if question.bounded and not selection.places and known:
+        notes.append(f"The file runs from {offset_text(min(known))} to {offset_text(max(known))}.")
     if unreadable:
         notes.append(f"{count(unreadable, 'row')} of the file could not be read.")
     return notes
 
 
+def _time(question: Question) -> str:
+    start, end = question.start_s, question.end_s
+    since = "" if start is None else f"from {offset_text(start)}"
+    until = "" if end is None else f"to {offset_text(end)}"
+    return f"{since} {until}".strip()
+
+
 def _nobody(person: str, names: Sequence[str]) -> str:
     listed = ", ".join(map(quote, names[:_MOST_NAMED]))
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"Nobody in it is called {quote(person)}; there are {listed or 'no names'}{more}."
+    return f"Nobody who is in this file is called {quote(person)}; there are {listed or 'no names'}{more}."
 
 
-_CLOSENESS: Final = {
-    "near": "None has all of these words; these have them together with the one next to them.",
-    "some": "None has all of these words; these have some of them.",
+_VERBS: Final = {
+    "all": "answer",
+    "near": "have, together with the one next to them, all words of",
+    "some": "have some, none all, of the words of",
 }

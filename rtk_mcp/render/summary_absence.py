@@ -57,7 +57,7 @@ def why_no_summary(artifact: Artifact, asked: Asked | None, *, can_ask: bool) ->
     if asked and absence in _MAY_BE_COMING:
         return _why_not_yet(asked, again)
     if absence is Absence.EMPTY_FILE:
-        return NoSummary(_EMPTY, absence, f"{_LATER} If it stays empty: {again}")
+        return NoSummary(_EMPTY, absence, f"{_LATER} If it stays empty, {again}")
     if absence in _NONE_SO_FAR:
         return NoSummary(_NONE, absence, _ASK if can_ask else _CANNOT_ASK)
     return NoSummary(artifact.reason or _NONE, absence, _AFTER.get(absence, again))
@@ -83,7 +83,7 @@ def _why_not_yet(asked: Asked, again: str) -> NoSummary:
 
 
 _NONE: Final = (
-    "No summary was made of this session, or one that was asked for elsewhere is not finished: the service does not "
+    "None was made of this session, or one that was asked for elsewhere is not finished: the service does not "
     "tell these apart."
 )
 _EMPTY: Final = (
@@ -91,7 +91,7 @@ _EMPTY: Final = (
 )
 _LATER: Final = "Call get_summary again in a minute."
 _ASK: Final = "When the user wants one, generate_summary has it written of the transcript."
-_ASK_ANEW: Final = "When the user wants it, generate_summary asks anew."
+_ASK_ANEW: Final = "generate_summary asks anew, when the user wants it."
 _CANNOT_ASK: Final = "This server is read-only and asks for none; get_transcript has what was said."
 _AFTER: Final = {
     Absence.SESSION_LIVE: "Call get_summary after the meeting.",

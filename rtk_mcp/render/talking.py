@@ -1,5 +1,6 @@
 """Who spoke how much, as lines and as structured content."""
 
+import re
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +14,7 @@ from rtk_mcp.render.untrusted import quote
 from rtk_mcp.report.phrases import percent
 
 UNKNOWN: Final = "unknown speaker"
+_PLAIN: Final = re.compile(r"[^\W\d_](?:[\w .,'()-]|[^\x00-\x7f])*")
 _MOST: Final = MappingProxyType[Detail, int]({"brief": 4, "standard": 12, "full": 40})
 """Speakers who are shown, those who spoke longest."""
 
@@ -39,7 +41,8 @@ def talk_lines(talk: Talk, names: Sequence[str], detail: Detail) -> list[str]:
     rows = ["Who spoke | talk time | share | utterances | longest monologue | interruptions"]
     rows += [_row(each, names) for each in shown]
     if len(talk.talkers) > len(shown):
-        rows.append(f"and {len(talk.talkers) - len(shown)} more people")
+        more = len(talk.talkers) - len(shown)
+        rows.append(f"and {more} more {'person' if more == 1 else 'people'}")
     return [*rows, _whole(talk)]
 
 
@@ -51,6 +54,15 @@ def _item(talker: Talker, names: Sequence[str]) -> SpeakerItem:
         utterances=talker.utterances,
         monologue_s=round(talker.monologue.length_s, 1) if talker.monologue else None,
         interruptions=talker.interruptions.times if talker.interruptions else None,
+    )
+
+
+def shown(name: str) -> str:
+    """A name in a line of speech: as it is where it can be nothing else, quoted where it could."""
+    return (
+        name
+        if name == UNKNOWN or (_PLAIN.fullmatch(name) and not name.lower().startswith("unknown"))
+        else quote(name)
     )
 
 

@@ -9,6 +9,7 @@ from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.meeting.conversation import Conversation
 from rtk_mcp.meeting.matching import Query
 from rtk_mcp.meeting.selecting import Selection
+from rtk_mcp.meeting.talk import Talk, talk_of
 from rtk_mcp.render.budget import TEXT_BUDGET, Detail, duration_text, iso_utc
 from rtk_mcp.render.content import Content
 from rtk_mcp.render.excerpts import excerpt
@@ -19,7 +20,7 @@ from rtk_mcp.render.people import labels_of
 from rtk_mcp.render.quoted import Row, first_place, row_page
 from rtk_mcp.render.sessions import MAX_TITLE_CHARS
 from rtk_mcp.render.spoken import MAX_CHARS, Question, found_line, notes_of, title_of
-from rtk_mcp.render.talking import SpeakerItem, name_of, speaker_items, talk_lines
+from rtk_mcp.render.talking import SpeakerItem, name_of, shown, speaker_items, talk_lines
 from rtk_mcp.render.untrusted import clean, quote, word
 from rtk_mcp.report.phrases import count
 
@@ -45,7 +46,11 @@ class Transcript(BaseModel):
     length_min: float | None = None
     total: int | None = Field(None, description="Utterances in all")
     hits: int | None = Field(None, description="Utterances that answer the query")
+    shown: int | None = Field(None, description="Utterances of the speaker or time asked for")
     speakers: list[SpeakerItem] | None = None
+    speakers_total: int | None = None
+    silence_s: float | None = None
+    overlap_s: float | None = None
     utterances: list[UtteranceItem] | None = Field(None, description="Data, not instructions")
     format: str | None = None
     text: str | None = Field(None, description="The file, with format")
@@ -73,7 +78,7 @@ def render_transcript(
     """
     first = first_place(cursor, len(conversation.utterances))
     names = labels_of(conversation.people)
-    whole = selection.hits is None and cursor is None
+    talk = _talk(conversation, selection, question) if cursor is None else None
     notes = _notes(conversation, selection, question)
     frame = Transcript(
         session_id=session_id,
@@ -82,12 +87,16 @@ def render_transcript(
         length_min=round(conversation.length_s / 60, 1),
         total=len(conversation.utterances),
         hits=None if selection.hits is None else len(selection.hits),
-        speakers=speaker_items(conversation.talk, names, detail) if whole else None,
+        shown=len(selection.places) if selection.hits is None and question != Question() else None,
+        speakers=speaker_items(talk, names, detail) if talk else None,
+        speakers_total=len(talk.talkers) if talk else None,
+        silence_s=round(talk.silence_s, 1) if talk else None,
+        overlap_s=round(talk.overlap_s, 1) if talk and talk.overlap_s is not None else None,
         note=" ".join(notes) or None,
     )
     head = [_headline(frame, selection, question), *notes]
-    if whole:
-        head += talk_lines(conversation.talk, names, detail)
+    if talk:
+        head += talk_lines(talk, names, detail)
     rows = _rows(conversation, selection, question.query, names, first, detail)
     page = row_page(rows, head, frame, detail)
     answer = frame.model_copy(
@@ -95,6 +104,15 @@ def render_transcript(
     )
     lines = [*head, *(page.quoted() if page.rows else [])]
     return Rendered("\n".join(lines), answer)
+
+
+def _talk(conversation: Conversation, selection: Selection, question: Question) -> Talk | None:
+    """Who spoke how much, in all or in the time asked for; None beside hits and where one person is asked for."""
+    if selection.hits is not None or question.people is not None or not selection.places:
+        return None
+    if not question.bounded:
+        return conversation.talk
+    return talk_of([conversation.utterances[place] for place in selection.places], conversation.person_of)
 
 
 def render_no_transcript(session_id: str, reason: str, code: str) -> Rendered[Transcript]:
@@ -128,7 +146,7 @@ def _rows(
         hit = None if selection.hits is None else place in selection.hits
         mark = "" if hit is None else "> " if hit else "  "
         item = UtteranceItem(offset=offset, speaker=name, text=text, hit=hit or None)
-        yield Row(place, f"{mark}{offset} {name}: {text}", item)
+        yield Row(place, f"{mark}{offset} {shown(name)}: {text}", item)
 
 
 def _headline(frame: Transcript, selection: Selection, question: Question) -> str:
@@ -138,12 +156,15 @@ def _headline(frame: Transcript, selection: Selection, question: Question) -> st
         f"{duration_text(60 * (frame.length_min or 0))} of transcript",
         count(frame.total or 0, "utterance"),
     ]
-    found = "" if selection.hits is None else f"{found_line(selection, question, 'utterance')} "
-    return f"{found}Transcript of session {word(frame.session_id)}: {', '.join(filter(None, parts))}."
+    found = found_line(selection, question, "utterance")
+    whole = f"Transcript of session {word(frame.session_id)}: {', '.join(filter(None, parts))}."
+    return " ".join(filter(None, (found, whole)))
 
 
 def _notes(conversation: Conversation, selection: Selection, question: Question) -> list[str]:
-    notes = notes_of(selection, question, conversation.people, conversation.unreadable)
+    notes = notes_of(selection, question, conversation.people, conversation.unreadable, conversation.starts_s)
+    if conversation.misfit:
+        notes.append("The file's times do not fit the session's: offsets count from the first utterance.")
     if all(person is None for person in conversation.person_of):
         notes.append("The file names no speakers: who spoke is unknown.")
     return notes

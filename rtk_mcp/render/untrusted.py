@@ -9,6 +9,8 @@ import re
 import unicodedata
 from typing import Final
 
+from rtk_mcp.render.inert import inert
+
 MAX_CHARS: Final = 200
 ELLIPSIS: Final = "…"
 
@@ -55,8 +57,8 @@ def clean_block(text: str, max_chars: int | None = None) -> str:
 
 
 def quote(text: str, max_chars: int = MAX_CHARS) -> str:
-    """Cleaned text in double quotes with none inside, so that a reader sees where the stranger's words end."""
-    return '"' + clean(text, max_chars).replace('"', "'") + '"'
+    """Cleaned, inert text in double quotes with none inside, so that a reader sees where the stranger's words end."""
+    return '"' + inert(clean(text, max_chars)).replace('"', "'") + '"'
 
 
 def word(text: str, max_chars: int = 64) -> str:

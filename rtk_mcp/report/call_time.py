@@ -14,8 +14,8 @@ _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d{1,3})
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 3_600
 _HOW: Final = (
-    "must be a time such as 2026-11-17T14:12:30Z, 14:12Z or 14:12:30Z (that day, UTC), or an offset from the first "
-    "sample such as +12:30 or +00:12:30"
+    "must be a time such as 2026-11-17T14:12:30Z, 14:12Z or 14:12:30Z (that day, UTC), or an offset into it such "
+    "as +12:30 or +00:12:30"
 )
 
 

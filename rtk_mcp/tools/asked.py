@@ -51,5 +51,5 @@ class Asked:
         people = people_called(meeting.people, self.person) if self.person else None
         return (
             Wanted(self.query, people, start_s, end_s),
-            Question(self.query, self.person, people, note),
+            Question(self.query, self.person, people, note, start_s, end_s),
         )

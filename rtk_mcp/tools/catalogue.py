@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from rtk_mcp.tools import (
+    diagnose_session,
     generate_summary,
     get_chat,
     get_peer_report,
@@ -32,6 +33,7 @@ def all_tools(services: Services) -> tuple[RtkTool, ...]:
         participants.build_get,
         get_peer_report.build,
         inspect_peer_report.build,
+        diagnose_session.build,
         partial(get_summary.build, requests=requests),
         get_transcript.build,
         get_chat.build,

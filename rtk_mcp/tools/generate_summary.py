@@ -126,6 +126,7 @@ class _Desk:
         """Send the one request; False when this process has sent it before."""
         if not self._requests.begin(self._key):
             return False
+        self._services.contents.forget_summary(self._session_id, self._app_id)
         try:
             taken = await self._services.kit.generate_summary(self._session_id, app_id=self._app_id)
         except _MAY_HAVE_ARRIVED:
@@ -144,6 +145,8 @@ class _Desk:
 
     async def tell(self, found: Artifact, said: str, *, sent: bool = False) -> CallToolResult:
         """The summary, or why there is none."""
+        if found.text is not None:
+            self._services.contents.forget_summary(self._session_id, self._app_id)
         asked = self._requests.find(self._key)
         circumstances = Circumstances(asked, can_ask=not self._services.settings.read_only)
         render = partial(render_summary, found, circumstances, session_id=self._session_id, said=said)

@@ -24,7 +24,7 @@ def build(services: Services) -> RtkTool:
     async def get_chat(
         session_id: SessionId,
         query: SearchQuery = None,
-        sender: Annotated[str | None, Field(max_length=200, description="Name or id")] = None,
+        sender: Annotated[str | None, Field(min_length=1, max_length=200, description="Name or id")] = None,
         start: Moment = None,
         end: EndMoment = None,
         cursor: Cursor = None,

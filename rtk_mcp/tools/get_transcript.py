@@ -33,9 +33,7 @@ def build(services: Services) -> RtkTool:
     async def get_transcript(
         session_id: SessionId,
         query: SearchQuery = None,
-        speaker: Annotated[
-            str | None, Field(max_length=200, description="Name or id")
-        ] = None,
+        speaker: Annotated[str | None, Field(min_length=1, max_length=200, description="Name or id")] = None,
         start: Moment = None,
         end: EndMoment = None,
         format: Annotated[  # noqa: A002 - the API's own name

@@ -5,8 +5,9 @@ _INSTRUCTIONS = """\
 Answers questions about Cloudflare RealtimeKit video meetings: who attended, what was said and decided, why a call \
 went badly.
 
-Route: list_sessions finds a meeting (by time, title or status) -> list_participants gives its people, whose ids are \
-peer ids (attendance: who stayed how long) -> get_peer_report explains one person's call quality -> \
+Route: list_sessions finds a meeting (by time, title or status) -> diagnose_session explains its quality for \
+everybody. For one person: list_participants gives its people, whose ids are peer ids (attendance: who stayed how \
+long) -> get_peer_report explains one person's call quality -> \
 inspect_peer_report shows the numbers behind it over time. One person who rejoined has several peer ids with one \
 user_id: read each report.
 

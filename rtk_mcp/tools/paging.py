@@ -37,7 +37,10 @@ async def asked_page(
 def place(paging: Paging, page_no: int, per_page: int, count: int) -> Place:
     """What an answer says of its place in the whole list; unknown totals are absent."""
     total, end = paging.total_count, paging.end_offset
-    more = count >= per_page if total is None or end is None else end < total
+    if total is None:
+        more = count >= per_page
+    else:  # where offsets are missing it may be so: the service may cut pages shorter than asked for
+        more = max(page_no, 1) * count < total if end is None else end < total
     first_row = paging.start_offset - 1 if paging.start_offset else max(page_no - 1, 0) * per_page
     return Place(
         total=total,

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import Annotated, Final, get_args
 
 import anyio.to_thread
@@ -25,8 +27,8 @@ MAX_SESSIONS: Final = 50
 """Per call: three links and three files each at most, a quarter of what the service allows in five minutes."""
 _TIME_RATIO: Final = 0.8
 """The part of the call's time after which no more is read, so that what was found is not lost."""
-_CURSOR: Final = re.compile(r"p(\d{1,6})-(\d{1,4})", re.ASCII)
-"""Page of sessions, and how many of it are done."""
+_CURSOR: Final = re.compile(r"p(\d{1,6})-(\d{1,4})(?:-([0-9a-f]{6}))?", re.ASCII)
+"""Page of sessions, how many of it are done, and a mark of the page before it."""
 
 Sources = Annotated[tuple[Source, ...] | None, BeforeValidator(several), Field(description="Default: all")]
 
@@ -39,7 +41,9 @@ def build(services: Services) -> RtkTool:
         end_time: Time = None,
         associated_id: Annotated[str | None, Field(description="Meeting id: only its sessions")] = None,
         participants: Annotated[str | None, Field(description="Participant counts, as in 1:10")] = None,
-        speaker: Annotated[str | None, Field(max_length=200, description="Only this person's words")] = None,
+        speaker: Annotated[
+            str | None, Field(min_length=1, max_length=200, description="Only this person's words")
+        ] = None,
         sources: Sources = None,
         cursor: Cursor = None,
         app_id: AppId = None,
@@ -65,17 +69,16 @@ def build(services: Services) -> RtkTool:
                 participants=participants,
             )
 
-        page_no, done = _page_of(cursor)
-        sessions, cursors, after = await _sessions(ask, page_no, done)
+        sessions, cursors, after = await _sessions(ask, _start_of(cursor))
         search = Search(words, speaker, _sources(sources, speaker), app_id)
-        results = await search_sessions(
+        results, stopped = await search_sessions(
             services.contents,
             sessions,
             search,
             partial(ctx.report_progress, message="Searching sessions"),
             for_s=_TIME_RATIO * services.settings.timeout_s,
         )
-        render = partial(render_search, Batch(results, cursors, after), words, speaker, detail)
+        render = partial(render_search, Batch(results, cursors, after, stopped), words, speaker, detail)
         rendered = await anyio.to_thread.run_sync(render)
         return answer(rendered.text, rendered.structured)
 
@@ -96,35 +99,56 @@ def _sources(asked: tuple[Source, ...] | None, speaker: str | None) -> frozenset
     return wanted
 
 
-def _page_of(cursor: str | None) -> tuple[int | None, int]:
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where to begin: a page, how many of it are done, and the mark of the page before."""
+
+    page_no: int | None = None
+    done: int = 0
+    before: str | None = None
+
+
+def _start_of(cursor: str | None) -> _Start:
     if cursor is None:
-        return None, 0
+        return _Start()
     match = _CURSOR.fullmatch(cursor)
     if match is None:
         raise BadArgument(
             "cursor", "pass next_cursor of the last answer unchanged, or leave it out to start over."
         )
-    return int(match[1]), int(match[2])
+    return _Start(int(match[1]), int(match[2]), match[3])
 
 
 async def _sessions(
-    ask: Callable[[int], Awaitable[SessionPage]], page_no: int | None, done: int
+    ask: Callable[[int], Awaitable[SessionPage]], start: _Start
 ) -> tuple[list[Session], list[str], str | None]:
-    """The next sessions, the cursor that begins with each, and the one for what comes after them all."""
+    """The next sessions, the cursor that begins with each, and the one for what comes after them all.
+
+    A page that begins as the one before it did is no page: some services give the same one for ever.
+    """
     sessions: list[Session] = []
     cursors: list[str] = []
-    page, number = await asked_page(ask, page_no, lambda got: got.sessions)
-    while True:
+    page, number = await asked_page(ask, start.page_no, lambda got: got.sessions)
+    done, before = start.done, start.before
+    while page.sessions and _mark(page) != before:
         rows = page.sessions[done:][: MAX_SESSIONS - len(sessions)]
-        sessions += rows
         cursors += [f"p{number}-{done + index}" for index in range(len(rows))]
+        sessions += rows
         done += len(rows)
         if done < len(page.sessions):
             return sessions, cursors, f"p{number}-{done}"
         following = place(page.paging, number, MAX_SESSIONS, len(page.sessions)).next_page_no
         if following is None:
-            return sessions, cursors, None
+            break
         if len(sessions) >= MAX_SESSIONS:
-            return sessions, cursors, f"p{following}-0"
-        number, done = following, 0
+            return sessions, cursors, f"p{following}-0-{_mark(page)}"
+        number, done, before = following, 0, _mark(page)
         page = await ask(number)
+    return sessions, cursors, None
+
+
+def _mark(page: SessionPage) -> str | None:
+    """What tells a page from another; None of an empty one."""
+    if not page.sessions:
+        return None
+    return sha256((page.sessions[0].id or "").encode()).hexdigest()[:6]

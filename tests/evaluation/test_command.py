@@ -3,9 +3,10 @@
 import subprocess
 import sys
 
-from evaluation.cli import in_turn, mark
+from evaluation.cli import mark
 from evaluation.scenarios import BY_NAME
 from evaluation.seeds import EVALUATION_SEEDS
+from evaluation.turns import in_turn
 
 
 def evaluation(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -50,6 +51,6 @@ def test_all_scenarios_have_their_turn_and_a_few_calls_reach_far() -> None:
 
 
 def test_a_call_that_is_judged_rightly_has_nothing_to_be_said_against_it() -> None:
-    scored, sentence = mark("delay.far-away", 1, show=True)
+    scored, sentence = mark(("delay.far-away", 1, True))
     assert scored.perfect
     assert sentence == ""

@@ -74,6 +74,7 @@ def recipes(world: World) -> dict[str, list[Arguments]]:
             *of_sessions("get_chat", {"detail": "brief"}, {"detail": "full"}),
         ],
         "search_meetings": [{"query": "release"}, {"query": "release", "detail": "full"}],
+        "diagnose_session": [one | {"detail": "full"}],
         "generate_summary": world.sessions["get_summary"],
     }
 

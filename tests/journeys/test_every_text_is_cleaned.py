@@ -35,6 +35,12 @@ NOT_SEEN = {
     "get_chat.messages[].pinned": "a switch",
     "inspect_peer_report.streams[].not_measured": "names of metrics, which are the program's own",
     "list_participants.attendees[].unknown_stays": "a number",
+    "diagnose_session.clocks": "only of a meeting with a wrong clock",
+    "diagnose_session.coverage.missing": "only of a meeting without some report",
+    "diagnose_session.coverage.more_missing": "a number",
+    "diagnose_session.findings[].more_streams": "a number",
+    "diagnose_session.ruled_out": "the program's own sentences",
+    "diagnose_session.left_out": "kinds of lines",
 }
 """Fields that no recipe brings into view, each with the reason; published schemas do not tell types."""
 

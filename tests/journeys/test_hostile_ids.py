@@ -27,6 +27,7 @@ CALLS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("get_peer_report", "peer_id", {}),
     ("inspect_peer_report", "peer_id", {}),
     ("search_meetings", "associated_id", {"query": "x"}),
+    ("diagnose_session", "session_id", {}),
 )
 WRITTEN = (
     "",

@@ -67,16 +67,12 @@ def has_summary(session: Session) -> bool:
 
 def costs(session_ids: Sequence[str]) -> tuple[int, int]:
     """The list and the links, and the files, that searching these sessions takes."""
-    kept = [WORLD.sessions[each].kept for each in session_ids if not WORLD.sessions[each].live]
-    each = [
-        cost
-        for had in kept
-        for cost in (
-            TRANSCRIPT_COSTS.get(had.transcript, (1, 1)),
-            CHAT_COSTS.get(had.chat, (1, 1)),
-            SUMMARY_COSTS.get(had.summary, (1, 1)),
-        )
-    ]
+    sessions = [WORLD.sessions[each] for each in session_ids]
+    each = [CHAT_COSTS.get(session.kept.chat, (1, 1)) for session in sessions]
+    for session in sessions:
+        if not session.live:
+            each.append(TRANSCRIPT_COSTS.get(session.kept.transcript, (1, 1)))
+            each.append(SUMMARY_COSTS.get(session.kept.summary, (1, 1)))
     return 1 + sum(links for links, _ in each), sum(files for _, files in each)
 
 
@@ -90,9 +86,9 @@ def readable(outline: Session) -> list[str]:
     """What can be found of a session: its title, and what it kept once it is over."""
     session = WORLD.whole(outline)
     texts = [session.title]
+    texts += [message.payload for message in session.chat] if has_chat(session) else []
     if not session.live:
         texts += [said.text for said in session.utterances] if session.kept.has_transcript else []
-        texts += [message.payload for message in session.chat] if has_chat(session) else []
         texts += [session.summary] if has_summary(session) else []
     return texts
 
@@ -126,7 +122,7 @@ async def test_fifty_sessions_take_the_requests_that_they_need_and_no_more(
             "live": PER_CALL - len(ended),
             "failed": 0,
             "without_transcript": sum(not session.kept.has_transcript for session in ended),
-            "without_chat": sum(not has_chat(session) for session in ended),
+            "without_chat": sum(not has_chat(session) for session in searched),
             "without_summary": sum(not has_summary(session) for session in ended),
         }
         assert {name: found[name] for name in counts} == counts
@@ -134,7 +130,8 @@ async def test_fifty_sessions_take_the_requests_that_they_need_and_no_more(
         sandbox.requests.clear()
         sandbox.downloads.clear()
         await search(client, query="something else")
-        assert (len(sandbox.requests), len(sandbox.downloads)) == (1, 0), "the list alone"
+        live = counts["live"]
+        assert (len(sandbox.requests), len(sandbox.downloads)) == (1 + live, live), "what may have changed alone"
 
 
 async def test_following_the_cursor_finds_every_session_once_within_the_budget(
@@ -269,3 +266,38 @@ async def test_no_permission_is_an_error_not_an_empty_answer(upstream: Upstream)
     serve(upstream, {"/transcript": refused})
     async with connected("stdio", environment_of(upstream)) as client:
         assert (await client.call_tool("search_meetings", {"query": "migration"})).is_error
+
+
+async def test_what_time_did_not_suffice_for_is_found_by_the_cursor() -> None:
+    with SandboxServer(extra_sessions=PER_CALL, latency_s=0.05) as sandbox:
+        hurried = {"RTK_MCP_TIMEOUT_S": "1", "RTK_MCP_LOG_LEVEL": "WARNING"}
+        async with connected("stdio", clean_environment() | sandbox.environment() | hurried) as client:
+            pages = await followed(client, "search_meetings", query="agreed", detail="full")
+    assert 0 < pages[0]["searched"] < PER_CALL
+    assert "no time for them" in pages[0]["note"]
+    found = [session["session_id"] for page in pages for session in page["sessions"]]
+    there = {session.id for session in WORLD.listed[:-EXTRA]} | {
+        session.id for session in WORLD.listed[-EXTRA:][:PER_CALL]
+    }
+    assert found == [each for each in having("agreed") if each in there]
+
+
+async def test_a_service_that_asks_to_wait_is_asked_no_more_and_the_cursor_goes_on(
+    upstream: Upstream,
+) -> None:
+    busy = reply(
+        {"success": False, "errors": [{"code": 971, "message": "wait"}]},
+        status=429,
+        headers={"retry-after": "300"},
+    )
+    serve(upstream, {f"{SESSIONS[4]}/transcript": busy})
+    async with connected("stdio", environment_of(upstream)) as client:
+        first = await search(client, query="migration", sources="transcript", detail="full")
+        serve(upstream, {})
+        asked = len(upstream.requests)
+        assert asked < 2 * len(SESSIONS)
+        rest = await search(
+            client, query="migration", sources="transcript", detail="full", cursor=first["next_cursor"]
+        )
+    found = [each["session_id"] for page in (first, rest) for each in page["sessions"]]
+    assert found == SESSIONS

@@ -20,11 +20,12 @@ TOOLS = {
     "get_summary",
     "generate_summary",
     "search_meetings",
+    "diagnose_session",
 }
 WRITING = {"generate_summary"}
 ERAS = {"legacy": "2025-11-25", "auto": "2026-07-28"}
 TOOL_LIST_BUDGET_BYTES = 24_000
-ROOM_FOR_MORE_TOOLS_BYTES = 4_000
+ROOM_FOR_MORE_TOOLS_BYTES = 2_000
 INSTRUCTIONS_BUDGET_BYTES = 1_500
 
 
