@@ -37,10 +37,7 @@ async def asked_page(
 def place(paging: Paging, page_no: int, per_page: int, count: int) -> Place:
     """What an answer says of its place in the whole list; unknown totals are absent."""
     total, end = paging.total_count, paging.end_offset
-    if total is None:
-        more = count >= per_page
-    else:  # where offsets are missing it may be so: the service may cut pages shorter than asked for
-        more = max(page_no, 1) * count < total if end is None else end < total
+    more = count >= per_page if total is None else _reached(end, page_no, count) < total
     first_row = paging.start_offset - 1 if paging.start_offset else max(page_no - 1, 0) * per_page
     return Place(
         total=total,
@@ -49,6 +46,11 @@ def place(paging: Paging, page_no: int, per_page: int, count: int) -> Place:
         per_page=per_page,
         first_row=first_row,
     )
+
+
+def _reached(end: int | None, page_no: int, count: int) -> int:
+    """The last row seen; where it is not told, that of pages as long as this one: the service may cut them short."""
+    return max(page_no, 1) * count if end is None else end
 
 
 def _is_second_page(paging: Paging, count: int) -> bool:

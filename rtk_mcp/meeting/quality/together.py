@@ -1,8 +1,9 @@
 """Trouble that several people had at once: of a network that they share, or of the service."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from rtk_mcp.meeting.quality.grouping import Group, name
 from rtk_mcp.meeting.quality.model import SessionFinding, Stay
@@ -21,6 +22,14 @@ FOLDED_RATIO: Final = 0.5
 _MOST_NAMED: Final = 6
 _OF_NETWORKS: Final = frozenset({"uplink", "downlink", "break"})
 
+What = Literal["line", "operator", "town"]
+_WHATS: Final[tuple[What, ...]] = ("line", "operator", "town")
+_SHARED: Final[dict[What, str]] = {
+    "line": "all on one network ({operator}) in one place",
+    "operator": "all on one network ({operator})",
+    "town": "all in one town, on different networks",
+}
+"""The town itself is private."""
 Network = tuple[str, str | None]
 """What tells one line from another: its operator, and the city if it is known."""
 
@@ -34,21 +43,34 @@ class Shared:
 
 
 def shared_troubles(groups: Sequence[Group], stays: Sequence[Stay]) -> list[Shared]:
-    """Service-wide trouble, else trouble of shared networks; each takes the place of its people's own findings."""
+    """Trouble of shared networks, else of the service; each takes the place of its people's own findings."""
     there = _presence(stays)
     networks = _networks(stays)
-    of_networks = {
+    left = {
         place: group
         for place, group in enumerate(groups)
         if group.kind in _OF_NETWORKS and len(group.culprits) == 1
     }
-    everywhere = _service_wide(of_networks, there, networks)
-    if everywhere:
-        return [everywhere]
-    found = (
-        _of_network(network, of_networks, there, networks) for network in dict.fromkeys(networks.values())
-    )
-    return [each for each in found if each]
+    found: list[Shared] = []
+    for what in _WHATS:
+        for value in dict.fromkeys(filter(None, (_part(own, what) for own in networks.values()))):
+            users = {
+                person for person, own in networks.items() if _part(own, what) == value and person in there
+            }
+            shared = _of_network(users, _SHARED[what].format(operator=value[0]), left, there)
+            if shared:
+                found.append(shared)
+                left = {place: group for place, group in left.items() if place not in shared.instead_of}
+    everywhere = _service_wide(left, there, networks)
+    return [*found, everywhere] if everywhere else found
+
+
+def _part(network: Network, what: What) -> tuple[str, ...] | None:
+    """What two people's networks are compared by; None where it is not known."""
+    operator, city = network
+    if what == "line":
+        return (operator, city) if city else None
+    return (operator,) if what == "operator" else ((city,) if city else None)
 
 
 def _presence(stays: Sequence[Stay]) -> dict[int, Slots]:
@@ -115,10 +137,9 @@ def _service_wide(
 
 
 def _of_network(
-    network: Network, groups: Mapping[int, Group], there: Mapping[int, Slots], networks: Mapping[int, Network]
+    users: AbstractSet[int], what: str, groups: Mapping[int, Group], there: Mapping[int, Slots]
 ) -> Shared | None:
-    """Trouble of most people behind one network at once, while most others had none."""
-    users = {person for person, own in networks.items() if own == network and person in there}
+    """Trouble of most people who share something at once, while most others had none."""
     parts = {place: group for place, group in groups.items() if group.culprits[0] in users}
     troubled = _troubled(parts)
     if len(troubled) < max(MIN_SHARING, MOST_RATIO * len(users)):
@@ -144,9 +165,7 @@ def _of_network(
         if others
         else ""
     )
-    summary = (
-        f"{_named(people)}, all on one network ({network[0]}), had network trouble at the same time{beside}."
-    )
+    summary = f"{_named(people)}, {what}, had network trouble at the same time{beside}."
     return _shared(
         "shared-network-problem",
         summary.replace("persons", "people"),

@@ -34,8 +34,9 @@ _BREAK: Final = frozenset({"reconnects"})
 _LOSS: Final = frozenset({"downlink-packet-loss", "remote-sender-loss", "inbound-loss-unattributed"})
 _OF_PICTURES: Final = frozenset({"low-frame-rate", "low-resolution", "screenshare-unreadable"})
 """Of a received one the sender's device is as likely the cause as anybody's line."""
-_OF_THE_WAY: Final = frozenset({"high-jitter", "playout-delay-high", "audio-concealment", "video-freeze"})
-"""Of received media a line is the likeliest cause."""
+_OF_THE_WAY: Final = frozenset({"high-jitter", "playout-delay-high"})
+"""Of received media a line is the cause; of gaps, frozen and jerky pictures it is where packets were lost or uneven."""
+_MARKS_OF_THE_WAY: Final = frozenset({"loss_pct", "jitter_ms"})
 SHARED_RATIO: Final = 0.4
 _NOBODYS: Final = frozenset(
     {"tab-hidden", "vpn-path", "uplink-not-measured", "quality-data-missing", "keyframe-storm"}
@@ -172,18 +173,23 @@ class _Received:
         ]
         if theirs and 2 * len(theirs) >= len(senders):
             return self._of(self._kind_of(theirs, slots), theirs, finding, slots, "high")
+        way = self._is_of_the_way(finding, senders, slots)
         alike = [sender for sender in senders if self._others_complain(sender, finding, slots)]
         if alike and 2 * len(alike) >= len(senders):
-            return self._of(self._likely(finding), alike, finding, slots, "high")
-        if len(senders) == 1 and self._others_heard(senders[0], slots):
-            well = self._others_received(senders[0], slots)
-            if not well:
-                return self._of(self._likely(finding), senders, finding, slots, "medium")
-        kind: Kind = "downlink" if finding.code in _OF_THE_WAY else "device"
-        return self._of(kind, [self._me], finding, slots, "medium")
+            return self._of("uplink" if way else "device", alike, finding, slots, "high")
+        if (
+            len(senders) == 1
+            and self._others_heard(senders[0], slots)
+            and not self._others_received(senders[0], slots)
+        ):
+            return self._of("uplink" if way else "device", senders, finding, slots, "medium")
+        return self._of("downlink" if way else "device", [self._me], finding, slots, "medium")
 
-    def _likely(self, finding: Finding) -> Kind:
-        return "uplink" if finding.code in _OF_THE_WAY else "device"
+    def _is_of_the_way(self, finding: Finding, senders: Sequence[int], slots: Slots) -> bool:
+        """Whether packets were lost or came unevenly: else what was wrong was wrong at an end."""
+        if finding.code in _OF_THE_WAY or any(each.metric in _MARKS_OF_THE_WAY for each in finding.evidence):
+            return True
+        return any(self._matrix.cells[sender, self._me].is_lossy(slots) for sender in senders)
 
     def _kind_of(self, senders: Sequence[int], slots: Slots) -> Kind:
         kinds = [
@@ -202,13 +208,21 @@ class _Received:
         ]
 
     def _others_complain(self, sender: int, finding: Finding, slots: Slots) -> bool:
-        return any(
-            each.sender == sender
+        """Whether as many of the others who heard this sender then complain of the same as do not."""
+        complaining = {
+            each.receiver
+            for each in self._complaints
+            if each.sender == sender
             and each.receiver != self._me
             and each.code == finding.code
             and _share_time(slots, each.slots)
-            for each in self._complaints
-        )
+        }
+        heard = {
+            receiver
+            for receiver, cell in self._matrix.receivers(sender).items()
+            if receiver != self._me and len(cell.heard & slots) > 1
+        }
+        return bool(complaining) and 2 * len(complaining) >= len(heard)
 
     def _others_received(self, sender: int, slots: Slots) -> bool:
         """Whether anybody else heard this sender in that time, without a complaint."""
