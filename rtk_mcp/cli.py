@@ -116,9 +116,13 @@ def build_parser() -> argparse.ArgumentParser:
     )
     demo.set_defaults(run=_demo)
 
-    report = commands.add_parser("report", help="condense a saved peer report")
+    report = commands.add_parser("report", help="condense a saved peer report, or a whole meeting's")
     report.add_argument(
-        "file", metavar="FILE|-", help="API answer, its data or a bare participant, gzip allowed"
+        "files",
+        metavar="FILE|FOLDER|-",
+        nargs="+",
+        help="API answer, its data or a bare participant, gzip allowed; several, or a folder of them: "
+        "one meeting, diagnosed as a whole",
     )
     report.add_argument("--format", choices=("text", "json"), default="text")
     report.add_argument("--detail", choices=("brief", "standard", "full"), default="standard")
@@ -217,10 +221,18 @@ def _demo(_: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from rtk_mcp.offline import condense
+    from rtk_mcp.saved_files import is_folder
 
     out = standard_output()
-    out.write(condense(arguments.file, form=arguments.format, detail=arguments.detail))
+    first, *more = arguments.files
+    if more or is_folder(first):
+        from rtk_mcp.offline_meeting import condense_meeting
+
+        out.write(condense_meeting(arguments.files, form=arguments.format, detail=arguments.detail))
+    else:
+        from rtk_mcp.offline import condense
+
+        out.write(condense(first, form=arguments.format, detail=arguments.detail))
     return FINE
 
 

@@ -69,7 +69,7 @@ def _whole(diagnosis: SessionDiagnosis, session: SessionFacts) -> SessionQuality
     ]
     strip = strip_of(stays, diagnosis.findings)
     order = sorted(
-        range(len(names)),
+        range(len(names)) if diagnosis.shown is None else diagnosis.shown,
         key=lambda place: (_VERDICTS.index(diagnosis.people[place].verdict), names[place]),
     )
     return SessionQuality(

@@ -1,41 +1,51 @@
 """`diagnose_session`: how a whole meeting went, and whose trouble was whose."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
 
-import anyio
 import anyio.to_thread
 from mcp.server.mcpserver import Context
 from mcp.types import CallToolResult
+from pydantic import Field
 
 from rtk_mcp.api.models.participant import Participant
 from rtk_mcp.api.models.session import SessionFacts
-from rtk_mcp.errors import NotConfigured, NotPermitted, RateLimited, RtkError, WrongAccountOrApp
+from rtk_mcp.errors import BadArgument, RateLimited, RtkError
+from rtk_mcp.meeting.calling import people_called
+from rtk_mcp.meeting.people import people_of
 from rtk_mcp.render.budget import Detail
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.session_model import SessionQuality
+from rtk_mcp.render.untrusted import quote
 from rtk_mcp.tools.arguments import AppId, DetailLevel, SessionId
+from rtk_mcp.tools.at_once import HOPELESS, TIME_RATIO, Progress, at_once, out_of_time
 from rtk_mcp.tools.everyone import all_participants
 from rtk_mcp.tools.reports import Reports
 from rtk_mcp.tools.services import Services
+from rtk_mcp.tools.time_span import EndMoment, Moment, offsets
 from rtk_mcp.tools.tool import RtkTool, answer
 
 if TYPE_CHECKING:
     from rtk_mcp.report.signals import PeerSignals
 
-AT_ONCE: Final = 8
-_TIME_RATIO: Final = 0.8
-_HOPELESS: Final = (NotPermitted, WrongAccountOrApp, NotConfigured)
 _NOT_IN_TIME: Final = "Not read in the time there was: ask again, what was read is kept."
-
-Progress = Callable[[int, int], Awaitable[None]]
 
 
 def build(services: Services) -> RtkTool:
     async def diagnose_session(
         ctx: Context,
         session_id: SessionId,
+        participants: Annotated[
+            str | None,
+            Field(
+                min_length=1, max_length=400, description="About these people: names or ids, comma separated"
+            ),
+        ] = None,
+        start: Moment = None,
+        end: EndMoment = None,
         app_id: AppId = None,
         detail: DetailLevel = "standard",
     ) -> Annotated[CallToolResult, SessionQuality]:
@@ -44,15 +54,16 @@ def build(services: Services) -> RtkTool:
         Reads everybody's report and compares both ends.
         """
         session = await services.kit.get_session(session_id, app_id=app_id)
-        participants = await all_participants(services.kit, session_id, app_id)
+        everybody = await all_participants(services.kit, session_id, app_id)
+        focus = _focus(session, everybody, participants, start, end)
         reports = await _reports(
             services.reports,
-            [each.id for each in participants if each.id],
+            [each.id for each in everybody if each.id],
             app_id,
             partial(ctx.report_progress, message="Reading reports"),
-            for_s=_TIME_RATIO * services.settings.timeout_s,
+            for_s=TIME_RATIO * services.settings.timeout_s,
         )
-        diagnose = partial(_diagnosed, participants, reports, session, detail)
+        diagnose = partial(_diagnosed, everybody, reports, session, focus, detail)
         rendered = await anyio.to_thread.run_sync(diagnose)
         return answer(rendered.text, rendered.structured)
 
@@ -70,41 +81,77 @@ async def _reports(
         NotPermitted, WrongAccountOrApp, NotConfigured: nothing can be read at all.
     """
     reports: dict[str, PeerSignals | str] = dict.fromkeys(peer_ids, _NOT_IN_TIME)
-    hopeless: list[RtkError] = []
-    waiting = iter(dict.fromkeys(peer_ids))
-    done = 0
+    done: list[str] = []
 
-    async def work() -> None:
-        nonlocal waiting, done
-        while (peer_id := next(waiting, None)) is not None:
-            try:
-                reports[peer_id] = await kept.read(peer_id, app_id=app_id)
-            except RtkError as error:
-                reports[peer_id] = str(error)
-                if isinstance(error, (RateLimited, *_HOPELESS)):
-                    waiting = iter(())
-                if isinstance(error, _HOPELESS):
-                    hopeless.append(error)
-            done += 1
-            await progress(done, len(reports))
+    async def read(peer_id: str) -> bool:
+        try:
+            reports[peer_id] = await kept.read(peer_id, app_id=app_id)
+        except HOPELESS:
+            raise
+        except RtkError as error:
+            if out_of_time(error):
+                return False
+            reports[peer_id] = str(error)
+            if isinstance(error, RateLimited):
+                return False
+        done.append(peer_id)
+        await progress(len(done), len(reports))
+        return True
 
-    with anyio.move_on_after(for_s):
-        async with anyio.create_task_group() as tasks:
-            for _ in range(AT_ONCE):
-                tasks.start_soon(work)
-    if hopeless:
-        raise hopeless[0]
+    await at_once([*reports], read, for_s=for_s)
     return reports
+
+
+@dataclass(frozen=True, slots=True)
+class _Focus:
+    """What the question is about; None is everybody, or all of the time."""
+
+    people: frozenset[int] | None
+    span: tuple[float, float] | None
+
+
+def _focus(
+    session: SessionFacts,
+    everybody: Sequence[Participant],
+    names: str | None,
+    start: str | None,
+    end: str | None,
+) -> _Focus:
+    """Read what people and time are asked about.
+
+    Raises:
+        BadArgument: nobody is called so, or a moment is none.
+    """
+    people = people_of(everybody)
+    wanted = None
+    if names:
+        found = [(each, people_called(people, each)) for each in names.split(",") if each.strip()]
+        if unknown := [each.strip() for each, places in found if not places]:
+            raise BadArgument(
+                "participants", f"nobody in this session is called {quote(', '.join(unknown))}."
+            )
+        wanted = frozenset[int]().union(*(places for _, places in found))
+    if start is None and end is None:
+        return _Focus(wanted, None)
+    began = session.started_at or min((each.joined_at for each in everybody if each.joined_at), default=None)
+    over = session.ended_at or datetime.now(UTC)
+    length_s = (over - began).total_seconds() if began else 0.0
+    start_s, end_s, _ = offsets(start, end, began, length_s)
+    zero_s = began.timestamp() if began else 0.0
+    return _Focus(wanted, (zero_s + (start_s or 0.0), zero_s + (length_s if end_s is None else end_s)))
 
 
 def _diagnosed(
     participants: Sequence[Participant],
     reports: "dict[str, PeerSignals | str]",
     session: SessionFacts,
+    focus: _Focus,
     detail: Detail,
 ) -> Rendered[SessionQuality]:
     """The rules are imported with the first meeting, not at every start."""
     from rtk_mcp.meeting.quality.diagnosis import diagnose_meeting  # noqa: PLC0415
+    from rtk_mcp.meeting.quality.focus import focused  # noqa: PLC0415
     from rtk_mcp.render.session_quality import render_session_quality  # noqa: PLC0415
 
-    return render_session_quality(diagnose_meeting(participants, reports), session, detail)
+    diagnosis = focused(diagnose_meeting(participants, reports), focus.people, focus.span)
+    return render_session_quality(diagnosis, session, detail)

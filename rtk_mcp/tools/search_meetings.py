@@ -18,6 +18,7 @@ from rtk_mcp.meeting.matching import Query
 from rtk_mcp.meeting.searching import Source
 from rtk_mcp.render.search import Batch, SearchResult, render_search
 from rtk_mcp.tools.arguments import AppId, Cursor, DetailLevel, Time, query_of, several
+from rtk_mcp.tools.at_once import TIME_RATIO
 from rtk_mcp.tools.paging import asked_page, place
 from rtk_mcp.tools.searching_meetings import Search, search_sessions
 from rtk_mcp.tools.services import Services
@@ -25,8 +26,6 @@ from rtk_mcp.tools.tool import RtkTool, answer
 
 MAX_SESSIONS: Final = 50
 """Per call: three links and three files each at most, a quarter of what the service allows in five minutes."""
-_TIME_RATIO: Final = 0.8
-"""The part of the call's time after which no more is read, so that what was found is not lost."""
 _CURSOR: Final = re.compile(r"p(\d{1,6})-(\d{1,4})(?:-([0-9a-f]{6}))?", re.ASCII)
 """Page of sessions, how many of it are done, and a mark of the page before it."""
 
@@ -76,7 +75,7 @@ def build(services: Services) -> RtkTool:
             sessions,
             search,
             partial(ctx.report_progress, message="Searching sessions"),
-            for_s=_TIME_RATIO * services.settings.timeout_s,
+            for_s=TIME_RATIO * services.settings.timeout_s,
         )
         render = partial(render_search, Batch(results, cursors, after, stopped), words, speaker, detail)
         rendered = await anyio.to_thread.run_sync(render)

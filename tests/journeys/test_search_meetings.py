@@ -131,7 +131,9 @@ async def test_fifty_sessions_take_the_requests_that_they_need_and_no_more(
         sandbox.downloads.clear()
         await search(client, query="something else")
         live = counts["live"]
-        assert (len(sandbox.requests), len(sandbox.downloads)) == (1 + live, live), "what may have changed alone"
+        assert (len(sandbox.requests), len(sandbox.downloads)) == (1 + live, live), (
+            "what may have changed alone"
+        )
 
 
 async def test_following_the_cursor_finds_every_session_once_within_the_budget(

@@ -52,11 +52,11 @@ async def test_a_part_of_a_report_is_not_kept(kit: RealtimeKit, upstream: Upstre
     assert len(upstream.requests) == 3
 
 
-@pytest.mark.parametrize("left_at", [None, (datetime.now(UTC) - timedelta(minutes=1)).isoformat()])
+@pytest.mark.parametrize("left_ago", [None, timedelta(minutes=1)])
 async def test_a_report_that_may_still_change_is_soon_asked_for_again(
-    kit: RealtimeKit, upstream: Upstream, left_at: str | None, monkeypatch: pytest.MonkeyPatch
+    kit: RealtimeKit, upstream: Upstream, left_ago: timedelta | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    upstream.answer(report(left_at=left_at))
+    upstream.answer(report(left_at=left_ago and (datetime.now(UTC) - left_ago).isoformat()))
     reports = Reports(kit)
     await reports.read(PEERS[0])
     await reports.read(PEERS[0])

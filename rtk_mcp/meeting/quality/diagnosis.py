@@ -13,6 +13,7 @@ from rtk_mcp.meeting.quality.model import PersonQuality, SessionDiagnosis, Sessi
 from rtk_mcp.meeting.quality.stays import read_stays
 from rtk_mcp.meeting.quality.together import shared_troubles
 from rtk_mcp.meeting.quality.troubles import troubles_of
+from rtk_mcp.meeting.quality.verdict import headline_of, verdict_of
 from rtk_mcp.report.finding import CONFIDENCES, SEVERITIES, Evidence, Finding, Verdict
 from rtk_mcp.report.phrases import count, duration_words
 from rtk_mcp.report.signals import PeerSignals
@@ -39,10 +40,10 @@ def diagnose_meeting(
     found += _no_data(stays)
     findings = tuple(sorted(found, key=_rank))
     quality = _people(people, stays)
-    verdict = _verdict(findings, quality)
+    verdict = verdict_of(findings, quality)
     return SessionDiagnosis(
         verdict=verdict,
-        headline=_headline(verdict, findings, quality),
+        headline=headline_of(verdict, findings, quality),
         findings=findings,
         people=quality,
         ruled_out=_ruled_out(findings, quality),
@@ -94,28 +95,6 @@ def _no_data(stays: Sequence[Stay]) -> list[SessionFinding]:
         advice="Check that the SDK's version sends call statistics, and ask again some minutes after the meeting.",
     )
     return [SessionFinding(finding, (), (), 0.0)]
-
-
-def _verdict(findings: Sequence[SessionFinding], people: Sequence[PersonQuality]) -> Verdict:
-    severities = {each.finding.severity for each in findings}
-    if severities & {"critical", "major"}:
-        return "poor"
-    if "minor" in severities:
-        return "fair"
-    return "good" if any(each.verdict != "unknown" for each in people) else "unknown"
-
-
-def _headline(verdict: Verdict, findings: Sequence[SessionFinding], people: Sequence[PersonQuality]) -> str:
-    judged = sum(each.verdict != "unknown" for each in people)
-    if verdict == "unknown":
-        return findings[0].finding.summary if findings else "There was nobody in the meeting."
-    if verdict == "good":
-        return f"No quality problem found for any of {count(judged, 'judged person')}.".replace(
-            "persons", "people"
-        )
-    felt = [each for each in findings if each.finding.severity != "info"]
-    more = f" ({count(len(felt) - 1, 'more finding')}.)" if len(felt) > 1 else ""
-    return felt[0].finding.summary + more
 
 
 def _ruled_out(findings: Sequence[SessionFinding], people: Sequence[PersonQuality]) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ class SessionDiagnosis:
     Attributes:
         findings: the worst first.
         people: in the order of the participants list.
+        shown: places of those whom the question was about; None for everybody.
         ruled_out: what the reports speak against, as sentences.
         timeline: how many of the people who could be judged had trouble, stretch by stretch; None without any.
         clocks: what could not be told of the clients' clocks, as sentences.
@@ -80,5 +81,6 @@ class SessionDiagnosis:
     headline: str
     findings: tuple[SessionFinding, ...]
     people: tuple[PersonQuality, ...]
+    shown: frozenset[int] | None = None
     ruled_out: tuple[str, ...] = ()
     clocks: tuple[str, ...] = ()

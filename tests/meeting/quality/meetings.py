@@ -1,0 +1,65 @@
+"""Short simulated meetings in which everybody is well and on a network of their own, but for what a test changes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from evaluation.meetings.label import Fate, MeetingCase, MeetingLabel
+from evaluation.meetings.running import play, read
+from rtk_mcp.meeting.quality.matrix import Matrix
+from rtk_mcp.meeting.quality.model import SessionDiagnosis, Stay
+from rtk_mcp.meeting.quality.stays import read_stays
+from rtk_mcp.meeting.quality.troubles import Trouble, troubles_of
+from rtk_mcp.sandbox.simulation.plan import CallPlan, Device, Link, Network, NetworkChange, Person
+from tests.sandbox.simulation.plans import call
+
+LENGTH_S = 300.0
+LOSSY = Link(loss_ratio=0.15, jitter_ms=5.0, bandwidth_kbps=40_000.0)
+MEASURES_NOTHING = Device(measures_uplink=False)
+ONLY_LISTENS: dict[str, Any] = {"microphone_on": (), "camera_on": (), "talks": ()}
+
+Changes = dict[int, dict[str, Any]]
+
+
+def network(number: int, **changes: Any) -> Network:
+    """A good network that no other number shares anything with."""
+    own = Network(
+        asn=f"AS{64_600 + number}", organisation=f"Example {number}", city=f"Example City {number}"
+    )
+    return replace(own, **changes)
+
+
+def bad_for_a_while(
+    number: int, *, start_s: float = 80.0, end_s: float = 220.0, up: bool = False, **changes: Any
+) -> dict[str, Any]:
+    """The changes of a person whose downlink, or with `up` uplink, is lossy between these seconds."""
+    good = network(number, **changes)
+    bad = replace(good, up=LOSSY) if up else replace(good, down=LOSSY)
+    return {"network": good, "network_changes": (NetworkChange(start_s, bad), NetworkChange(end_s, good))}
+
+
+def plan(people: int, changes: Changes | None = None, *, again: Sequence[Person] = ()) -> CallPlan:
+    """A call of five minutes; `again` are further stays."""
+    own = changes or {}
+    placed = {number: {"network": network(number)} | own.get(number, {}) for number in range(people)}
+    simulated = call(people, LENGTH_S, placed)
+    return replace(simulated, people=(*simulated.people, *again))
+
+
+def diagnosed(
+    people: int, changes: Changes | None = None, fates: dict[str, Fate] | None = None
+) -> SessionDiagnosis:
+    return play(_case(plan(people, changes), fates)).diagnosis
+
+
+def stays_of(played: CallPlan) -> tuple[Stay, ...]:
+    return read_stays(*read(_case(played)))[1]
+
+
+def troubles(people: int, changes: Changes) -> list[Trouble]:
+    stays = stays_of(plan(people, changes))
+    return troubles_of(stays, Matrix(stays))
+
+
+def _case(played: CallPlan, fates: dict[str, Fate] | None = None) -> MeetingCase:
+    return MeetingCase(played, MeetingLabel(), fates or {})
