@@ -86,23 +86,22 @@ def _require_a_report(saved: Sequence[_Saved]) -> None:
     if any(isinstance(each.found, PeerSignals) for each in saved):
         return
     first = saved[0]
-    raise NotAReport(
-        f"None of {count(len(saved), 'file')} is a peer report. {quote(first.label)}: {first.found}"
-    )
+    raise NotAReport(f"No peer report in {count(len(saved), 'file')}. {quote(first.label)}: {first.found}")
 
 
 def _one_session(saved: Sequence[_Saved]) -> str | None:
     """The session that the reports tell, None when none does."""
     reports = [each for each in saved if isinstance(each.found, PeerSignals)]
-    files = {each.session_id: each.label for each in reversed(reports) if each.session_id}
+    files: dict[str, str] = {}
+    for each in reports:
+        if each.session_id:
+            files.setdefault(each.session_id, each.label)
     if len(files) > 1:
-        told = [f"{quote(label)} of {session_id}" for session_id, label in reversed(files.items())]
+        told = [f"{quote(label)} of {session_id}" for session_id, label in files.items()]
         raise RtkError(f"These are reports of {len(files)} sessions, not of one meeting: {_listed(told)}.")
     untold = sum(each.session_id is None for each in reports)
     if untold and len(reports) > 1:
-        complain(
-            f"{untold} of {len(reports)} reports do not tell their session; they are taken to be of one."
-        )
+        complain(f"{untold} of {len(reports)} reports tell no session; all are taken to be of one.")
     return next(iter(files), None)
 
 

@@ -127,7 +127,7 @@ async def test_one_consent_is_good_for_one_request(
     sandbox: SandboxServer, environment: dict[str, str]
 ) -> None:
     async with connected("stdio", environment, elicitation_callback=_never_called) as client:
-        session_id = await first_id(client, "list_sessions", "sessions", search="Late shift")
+        session_id = await first_id(client, "list_sessions", "sessions", search="Handover")
         call = partial(client.session.call_tool, "generate_summary", {"session_id": session_id})
         asked = await call(allow_input_required=True)
         assert isinstance(asked, InputRequiredResult)
