@@ -6,7 +6,7 @@ from typing import Any
 
 _MAX_DEPTH = 4
 """Lists within the usual envelopes (`data`, `result`, `transcript`, `items`) are less deep."""
-_LOOKS = 20
+_LOOKS = 6
 """How often each character of a damaged file may be looked at, on the average."""
 _INDENT = 40
 _TO_COUNT_LINES = 50
