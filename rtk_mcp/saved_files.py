@@ -73,7 +73,7 @@ def labels_of_files(files: Sequence[str]) -> list[str]:
     paths = [Path("standard input" if each == STANDARD_INPUT else each) for each in files]
     labels = [clean(path.name, MAX_LABEL_CHARS) for path in paths]
     labels = _told_apart(labels, lambda place: clean("/".join(paths[place].parts[-2:]), MAX_LABEL_CHARS))
-    return _told_apart(labels, lambda place: f"{labels[place]} ({place + 1})")
+    return _told_apart(labels, lambda place: f"{labels[place]} ({place + 1})".lstrip())
 
 
 def _told_apart(labels: Sequence[str], longer: Callable[[int], str]) -> list[str]:

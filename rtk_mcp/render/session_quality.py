@@ -147,7 +147,7 @@ def _setting(whole: SessionQuality) -> str:
     coverage = whole.coverage
     title = f"{quote(whole.title)}, " if whole.title else ""
     people = f"{coverage.people} {'person' if coverage.people == 1 else 'people'} in {count(coverage.stays, 'stay')}"
-    return f"{title}session {word(whole.session_id)}: {people}, {coverage.reports} reports read"
+    return f"{title}session {word(whole.session_id)}: {people}, {count(coverage.reports, 'report')} read"
 
 
 def _strip(whole: SessionQuality) -> Section:
