@@ -41,6 +41,8 @@ _VERDICTS: Final = ("poor", "fair", "unknown", "good")
 _MOST_NAMED: Final = 8
 _MOST_EVIDENCE: Final = MappingProxyType[Detail, int]({"brief": 1, "standard": 3, "full": 6})
 _MOST_MISSING: Final = 10
+_NOTE_BYTES: Final = 230
+"""Of the line that says what was left out."""
 _LEGEND: Final = "· nobody to judge, ▁ fine, ▄ some had trouble, █ a third or more"
 _HEAD, _FINDING, _CAUSE, _RULED_OUT, _MISSING, _STRIP, _BAD, _EVIDENCE, _REST = range(0, 900, 100)
 
@@ -50,7 +52,7 @@ def render_session_quality(
 ) -> Rendered[SessionQuality]:
     """The diagnosis with people named; the least important lines go first when it does not fit."""
     whole = _whole(diagnosis, session)
-    text, left = fit_sections(_sections(whole, detail), TEXT_BUDGET[detail] - 120)
+    text, left = fit_sections(_sections(whole, detail), TEXT_BUDGET[detail] - _NOTE_BYTES)
     kinds = list(dict.fromkeys(line.kind for line in left if line.kind))
     if kinds:
         text += f"\n\nLeft out: {', '.join(kinds)}. detail=full shows more; get_peer_report shows one person."

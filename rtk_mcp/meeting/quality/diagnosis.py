@@ -82,14 +82,15 @@ def _no_data(stays: Sequence[Stay]) -> list[SessionFinding]:
     if any(stay.diagnosis and stay.diagnosis.verdict != "unknown" for stay in stays):
         return []
     missing = sum(stay.signals is None for stay in stays)
+    told = f"None of {count(len(stays), 'stay')} can be judged: {missing} without a report, "
+    told += f"{len(stays) - missing} with too little in it."
     finding = Finding(
         code="no-quality-data",
         severity="info",
         confidence="high",
         media="connection",
         direction="none",
-        summary=f"None of {count(len(stays), 'stay')} can be judged: {missing} without a report, "
-        f"{len(stays) - missing} with too little in it.",
+        summary=told if stays else "There was nobody in the meeting.",
         evidence=(Evidence("reports_without_data", float(len(stays)), samples=len(stays)),),
         likely_cause="The SDK sent no statistics, the meeting was too short, or the reports are not kept any more.",
         advice="Check that the SDK's version sends call statistics, and ask again some minutes after the meeting.",
@@ -99,6 +100,8 @@ def _no_data(stays: Sequence[Stay]) -> list[SessionFinding]:
 
 def _ruled_out(findings: Sequence[SessionFinding], people: Sequence[PersonQuality]) -> tuple[str, ...]:
     """What the clean reports speak against."""
+    if any(each.finding.confidence == "low" and each.finding.severity != "info" for each in findings):
+        return ()
     codes = {each.finding.code for each in findings if each.finding.severity != "info"}
     judged = [place for place, each in enumerate(people) if each.verdict != "unknown"]
     if not codes or not judged:

@@ -1,5 +1,6 @@
 """Troubles of one person and kind as one finding, with what both ends measured."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +10,6 @@ from rtk_mcp.meeting.quality.model import SessionFinding
 from rtk_mcp.meeting.quality.times import SLOT_S, Slots, windows_of
 from rtk_mcp.meeting.quality.troubles import Kind, Trouble
 from rtk_mcp.report.finding import CONFIDENCES, SEVERITIES, Confidence, Evidence, Finding, FindingDirection
-from rtk_mcp.report.phrases import count
 
 CODES: Final[dict[Kind, str]] = {
     "uplink": "participant-uplink-problem",
@@ -23,6 +23,8 @@ _DIRECTIONS: Final[dict[Kind, FindingDirection]] = {
     "device": "none",
     "break": "none",
 }
+_THIS: Final = re.compile("this participant", re.IGNORECASE)
+"""How a report's findings speak of whose report it is."""
 _MOST_EVIDENCE: Final = 3
 """Of each end."""
 
@@ -125,28 +127,20 @@ def _confidence(group: Group) -> Confidence:
 
 def _summary(group: Group) -> str:
     telling = group.telling
+    said = _THIS.sub(name(telling.seen_by), telling.finding.summary)
     if len(group.culprits) > 1:
         me, sender = group.culprits[:2]
         return (
             f"{name(me)} lost packets of {name(sender)}, and the reports do not tell whether on "
-            f"{name(sender)}'s uplink or {name(me)}'s downlink: {telling.finding.summary}"
+            f"{name(sender)}'s uplink or {name(me)}'s downlink: {said}"
         )
     (culprit,) = group.culprits
-    others = [person for person in group.felt if person != culprit]
-    felt = (
-        f" {count(len(others), 'other person') if len(others) == 1 else f'{len(others)} other people'} felt it."
-        if others
-        else ""
-    )
-    if telling.seen_by == culprit:
-        said = telling.finding.summary
-        told = (
-            said.replace("this participant", name(culprit))
-            if "this participant" in said
-            else f"{name(culprit)}: {said}"
-        )
-        return f"{told}{felt}"
-    return f"What {name(culprit)} sent reached {name(telling.seen_by)} badly: {telling.finding.summary}{felt}"
+    others = len([person for person in group.felt if person != culprit])
+    people = "1 other person" if others == 1 else f"{others} other people"
+    felt = f" {people} felt it." if others else ""
+    if telling.seen_by != culprit:
+        return f"What {name(culprit)} sent reached {name(telling.seen_by)} badly: {said}{felt}"
+    return f"{said if name(culprit) in said else f'{name(culprit)}: {said}'}{felt}"
 
 
 def _evidence(group: Group) -> tuple[Evidence, ...]:

@@ -50,8 +50,11 @@ class Matrix:
         self.cells: defaultdict[tuple[int, int], Cell] = defaultdict(Cell)
         self.sent_clean: defaultdict[int, set[int]] = defaultdict(set)
         """Slots in which a sender's own report measured that what it sent arrived."""
+        self._sent_badly: defaultdict[int, set[int]] = defaultdict(set)
         for stay in stays:
             self._read(stay)
+        for sender, lossy in self._sent_badly.items():
+            self.sent_clean[sender] -= lossy
 
     def sender_of(self, stream: Stream) -> int | None:
         """Whose a received stream is; None for somebody who is not in the list."""
@@ -70,7 +73,9 @@ class Matrix:
         ahead = round((offset_s(stay) or 0.0) / SLOT_S)
         for stream in _streams(stay):
             if stream.direction == "send":
-                self.sent_clean[stay.person] |= _good_slots(stream, ahead)
+                measured, lossy = _slots(stream, ahead)
+                self.sent_clean[stay.person] |= measured
+                self._sent_badly[stay.person] |= lossy
                 continue
             sender = self.sender_of(stream)
             if sender is not None and sender != stay.person:
@@ -92,8 +97,3 @@ def _slots(stream: Stream, ahead: int) -> tuple[set[int], set[int]]:
     return {int(slot) - ahead for slot in measured}, {
         int(slot) - ahead for slot in stream.slots_of(bad, SLOT_S)
     }
-
-
-def _good_slots(stream: Stream, ahead: int) -> set[int]:
-    measured, lossy = _slots(stream, ahead)
-    return measured - lossy

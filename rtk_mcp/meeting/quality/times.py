@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
+from math import ceil
 from typing import Final
 
 from rtk_mcp.report.finding import Window
@@ -22,7 +23,7 @@ def slots_of(windows: Iterable[Window], ahead_s: float = 0.0) -> Slots:
         for window in windows
         for slot in range(
             int((window.start.timestamp() - ahead_s) // SLOT_S),
-            int((window.end.timestamp() - ahead_s) // SLOT_S) + 1,
+            ceil((window.end.timestamp() - ahead_s) / SLOT_S),
         )
     )
 

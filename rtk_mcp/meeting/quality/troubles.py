@@ -155,6 +155,9 @@ class _Received:
         """By the sender's own report, and by others who received the same."""
         if self._troubled(sender, slots, {"uplink", "break"}):
             return "theirs"
+        arrived = len(slots & self._matrix.sent_clean[sender])
+        if 2 * arrived > len(slots):
+            return "mine"
         told = [
             cell.is_lossy(slots)
             for receiver, cell in self._matrix.receivers(sender).items()
@@ -163,7 +166,7 @@ class _Received:
         lossy, clean = told.count(True), told.count(False)
         if lossy != clean:
             return "theirs" if lossy > clean else "mine"
-        return "mine" if not lossy and len(slots & self._matrix.sent_clean[sender]) > 1 else "unknown"
+        return "mine" if not lossy and arrived > 1 else "unknown"
 
     def _impaired(self, finding: Finding, slots: Slots) -> Trouble:
         """What arrived was late, uneven, small, slow or full of gaps."""

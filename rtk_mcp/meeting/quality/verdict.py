@@ -23,9 +23,10 @@ def headline_of(verdict: Verdict, findings: Sequence[SessionFinding], people: Se
     if verdict == "unknown":
         return findings[0].finding.summary if findings else "There was nobody in the meeting."
     if verdict == "good":
-        return f"No quality problem found for any of {count(judged, 'judged person')}.".replace(
-            "persons", "people"
-        )
+        unknown = len(people) - judged
+        rest = f"; {unknown} could not be judged" if unknown else ""
+        whom = "person" if judged == 1 else "people"
+        return f"No quality problem found for any of {judged} judged {whom}{rest}."
     felt = [each for each in findings if each.finding.severity != "info"]
     more = f" ({count(len(felt) - 1, 'more finding')}.)" if len(felt) > 1 else ""
     return felt[0].finding.summary + more

@@ -10,7 +10,7 @@ from rtk_mcp.meeting.quality.matrix import Matrix
 from rtk_mcp.meeting.quality.model import SessionDiagnosis, Stay
 from rtk_mcp.meeting.quality.stays import read_stays
 from rtk_mcp.meeting.quality.troubles import Trouble, troubles_of
-from rtk_mcp.sandbox.simulation.plan import CallPlan, Device, Link, Network, NetworkChange, Person
+from rtk_mcp.sandbox.simulation.plan import CallPlan, Device, Link, Network, NetworkChange, Person, Span
 from tests.sandbox.simulation.plans import call
 
 LENGTH_S = 300.0
@@ -23,19 +23,20 @@ Changes = dict[int, dict[str, Any]]
 
 def network(number: int, **changes: Any) -> Network:
     """A good network that no other number shares anything with."""
-    own = Network(
-        asn=f"AS{64_600 + number}", organisation=f"Example {number}", city=f"Example City {number}"
-    )
+    own = Network(asn=f"AS{64_600 + number}", organisation=f"Example {number}", city=f"Example City {number}")
     return replace(own, **changes)
 
 
 def bad_for_a_while(
-    number: int, *, start_s: float = 80.0, end_s: float = 220.0, up: bool = False, **changes: Any
+    number: int, common: dict[str, Any] | None = None, *, during: Span = (80.0, 220.0), up: bool = False
 ) -> dict[str, Any]:
-    """The changes of a person whose downlink, or with `up` uplink, is lossy between these seconds."""
-    good = network(number, **changes)
+    """The changes of a person whose downlink, or with `up` uplink, is lossy then; `common` is of their network."""
+    good = network(number, **(common or {}))
     bad = replace(good, up=LOSSY) if up else replace(good, down=LOSSY)
-    return {"network": good, "network_changes": (NetworkChange(start_s, bad), NetworkChange(end_s, good))}
+    return {
+        "network": good,
+        "network_changes": (NetworkChange(during[0], bad), NetworkChange(during[1], good)),
+    }
 
 
 def plan(people: int, changes: Changes | None = None, *, again: Sequence[Person] = ()) -> CallPlan:
@@ -49,7 +50,11 @@ def plan(people: int, changes: Changes | None = None, *, again: Sequence[Person]
 def diagnosed(
     people: int, changes: Changes | None = None, fates: dict[str, Fate] | None = None
 ) -> SessionDiagnosis:
-    return play(_case(plan(people, changes), fates)).diagnosis
+    return judged(plan(people, changes), fates)
+
+
+def judged(played: CallPlan, fates: dict[str, Fate] | None = None) -> SessionDiagnosis:
+    return play(_case(played, fates)).diagnosis
 
 
 def stays_of(played: CallPlan) -> tuple[Stay, ...]:

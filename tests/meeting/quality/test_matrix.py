@@ -14,7 +14,7 @@ from rtk_mcp.report.reader import read_report
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.sandbox.simulation.call import simulate
 from rtk_mcp.sandbox.simulation.plan import CallPlan, Device
-from tests.meeting.quality.meetings import LOSSY, MEASURES_NOTHING, network, plan, stays_of
+from tests.meeting.quality.meetings import LOSSY, MEASURES_NOTHING, Changes, network, plan, stays_of
 from tests.sandbox.simulation.plans import peer_id
 
 EVERYBODY_ELSE = {(sender, receiver) for sender in range(3) for receiver in range(3) if sender != receiver}
@@ -103,7 +103,7 @@ def test_loss_shows_in_the_cells_of_the_bad_link_alone() -> None:
 
 
 def test_a_sender_measures_that_its_packets_arrived_or_nothing() -> None:
-    changes = {0: {"device": MEASURES_NOTHING}, 1: {"network": network(1, up=LOSSY)}}
+    changes: Changes = {0: {"device": MEASURES_NOTHING}, 1: {"network": network(1, up=LOSSY)}}
     sent_clean = Matrix(stays_of(plan(3, changes))).sent_clean
     assert not sent_clean[0]
     assert len(sent_clean[1]) < len(sent_clean[2]) / 2
