@@ -18,12 +18,10 @@ from rtk_mcp.api.reading import read
 from rtk_mcp.errors import NotFound, Rejected, RtkError, UpstreamError
 from rtk_mcp.meeting.absence import Absence, Kind, why_none
 from rtk_mcp.meeting.artifacts import Ask, rather_live, read_file
-from rtk_mcp.meeting.chat_files import read_chat
 from rtk_mcp.meeting.conversation import Conversation, needs_participants
 from rtk_mcp.meeting.encoding import decode
 from rtk_mcp.meeting.keeping import FRESH_S, Keeper, Kept
 from rtk_mcp.meeting.spoken import Chat, Transcript
-from rtk_mcp.meeting.transcript_files import read_transcript
 from rtk_mcp.meeting.written import WrittenChat
 
 MAX_BYTES: Final = 64_000_000
@@ -179,6 +177,8 @@ class Contents:
     async def _transcript_as(
         self, form: TranscriptFormat | None, session_id: str, app_id: str | None
     ) -> Transcript | Absence:
+        from rtk_mcp.meeting.transcript_files import read_transcript  # noqa: PLC0415 - with the first transcript
+
         got = await self._read(
             "transcript",
             lambda: self._kit.get_transcript(session_id, app_id=app_id, format=form),
@@ -192,6 +192,8 @@ class Contents:
         return await self._read("summary", lambda: self._kit.get_summary(session_id, app_id=app_id), decode)
 
     async def _chat(self, session_id: str, app_id: str | None) -> Chat | Absence:
+        from rtk_mcp.meeting.chat_files import read_chat  # noqa: PLC0415 - with the first chat
+
         got = await self._read("chat", lambda: self._kit.get_chat(session_id, app_id=app_id), read_chat)
         if isinstance(got, Absence) or got.messages:
             return got

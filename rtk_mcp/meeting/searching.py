@@ -9,7 +9,6 @@ from rtk_mcp.meeting.calling import people_called
 from rtk_mcp.meeting.conversation import Conversation
 from rtk_mcp.meeting.matching import Closeness, Query, Texts
 from rtk_mcp.meeting.people import Person
-from rtk_mcp.meeting.summary_sections import read_summary
 from rtk_mcp.meeting.written import WrittenChat
 
 Source = Literal["title", "summary", "transcript", "chat"]
@@ -63,6 +62,8 @@ def search_title(result: Searched, query: Query) -> None:
 
 def search_summary(result: Searched, text: str, query: Query) -> None:
     """Add lines of a summary; those of a section stand with its title, so that both answer."""
+    from rtk_mcp.meeting.summary_sections import read_summary  # noqa: PLC0415 - with the first summary
+
     sections = read_summary(text).sections
     lines = [f"{section.title}: {item}" for section in sections for item in section.items]
     told = {item for section in sections for item in section.items}

@@ -1,19 +1,21 @@
 """A session's summary: its text in pieces, its sections as lists, or why there is none and what to do about it."""
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import orjson
 from pydantic import BaseModel, Field
 
 from rtk_mcp.meeting.artifacts import Artifact
-from rtk_mcp.meeting.summary_sections import Section, read_summary
 from rtk_mcp.render.budget import STRUCTURED_BUDGET, Detail
 from rtk_mcp.render.content import render_content
 from rtk_mcp.render.inert import inert
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.summary_absence import Asked, NoSummary, why_no_summary
 from rtk_mcp.render.untrusted import clean, clean_block
+
+if TYPE_CHECKING:
+    from rtk_mcp.meeting.summary_sections import Section
 
 MAX_TITLE_CHARS: Final = 80
 MAX_ITEM_CHARS: Final = 500
@@ -90,6 +92,8 @@ def render_summary(
         total_chars=piece.total_chars,
     )
     if cursor is None:
+        from rtk_mcp.meeting.summary_sections import read_summary  # noqa: PLC0415 - with the first summary
+
         content = _with_sections(content, read_summary(text).sections, STRUCTURED_BUDGET[detail])
     return Rendered(rendered.text, content)
 
@@ -100,7 +104,9 @@ def _without_text(none: NoSummary, session_id: str, said: str | None) -> Rendere
     return Rendered(text, content)
 
 
-def _with_sections(content: SummaryContent, sections: tuple[Section, ...], max_bytes: int) -> SummaryContent:
+def _with_sections(
+    content: SummaryContent, sections: tuple["Section", ...], max_bytes: int
+) -> SummaryContent:
     """With what there is room for: decisions and action items before the rest."""
     room = max_bytes - _size(content) - _RESERVE_BYTES
     kept: dict[int, SummarySection] = {}
@@ -119,7 +125,7 @@ def _with_sections(content: SummaryContent, sections: tuple[Section, ...], max_b
     return content.model_copy(update={"sections": listed or None, "items_left_out": left_out or None})
 
 
-def _items(section: Section) -> list[str]:
+def _items(section: "Section") -> list[str]:
     """Its items; paragraphs, where they are not told apart and an empty list would not mean that there is nothing."""
     paragraphs = () if section.kind in _TOLD_WHEN_EMPTY else section.text.split("\n\n")
     return [line for line in (_line(item, MAX_ITEM_CHARS) for item in section.items or paragraphs) if line]

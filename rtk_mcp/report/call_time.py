@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rtk_mcp.errors import BadArgument
-from rtk_mcp.report.context import Span
+
+if TYPE_CHECKING:
+    from rtk_mcp.report.context import Span
 
 _OFFSET: Final = re.compile(r"\+?(?:(\d{1,2}):)?(\d{1,4}):(\d{1,2}(?:\.\d{1,3})?)", re.ASCII)
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d(?:\.\d{1,3})?))?[Zz]?", re.ASCII)
@@ -42,7 +44,7 @@ class CallTime:
         """Whether it can be a time of day as well as an offset: 14:20."""
         return self.clock_s is not None and self.offset_s is not None
 
-    def seconds(self, call: Span, *, by_clock: bool) -> float:
+    def seconds(self, call: "Span", *, by_clock: bool) -> float:
         """Seconds since 1970 in a call from its first to its last sample; `by_clock` where that is ambiguous."""
         if self.at_s is not None:
             return self.at_s
@@ -53,7 +55,7 @@ class CallTime:
         tomorrow = today + timedelta(days=1).total_seconds()
         return tomorrow if today + self.exact_to_s <= call[0] and tomorrow <= call[1] else today
 
-    def within(self, call: Span, *, by_clock: bool) -> bool:
+    def within(self, call: "Span", *, by_clock: bool) -> bool:
         """Whether any of the time that it names is in the call."""
         at_s = self.seconds(call, by_clock=by_clock)
         return at_s <= call[1] and call[0] < at_s + (self.exact_to_s if by_clock else 1)
@@ -90,7 +92,7 @@ def read_call_time(argument: str, text: str) -> CallTime:
         raise BadArgument(argument, f"{_HOW}.") from None
 
 
-def place(start: CallTime | None, end: CallTime | None, call: Span) -> Stretch:
+def place(start: CallTime | None, end: CallTime | None, call: "Span") -> Stretch:
     """Both moments in a call from its first to its last sample, read in the same way."""
     given = [each for each in (start, end) if each is not None]
     unsure = [each for each in given if each.ambiguous]
@@ -102,7 +104,7 @@ def place(start: CallTime | None, end: CallTime | None, call: Span) -> Stretch:
     return Stretch(start_s, end_s, _note(unsure, by_clock=by_clock) if either else None)
 
 
-def _by_clock(given: Sequence[CallTime], call: Span) -> bool:
+def _by_clock(given: Sequence[CallTime], call: "Span") -> bool:
     """How to read what is ambiguous: as what is not, else as times of day, if that is in the call.
 
     Most times of day could be offsets into a call too; few offsets happen to be a time of day in it.
@@ -120,15 +122,15 @@ def _settled(given: Sequence[CallTime]) -> bool | None:
     return sure[0] if sure else None
 
 
-def _any_within(given: Sequence[CallTime], call: Span, *, by_clock: bool) -> bool:
+def _any_within(given: Sequence[CallTime], call: "Span", *, by_clock: bool) -> bool:
     return any(each.within(call, by_clock=by_clock) for each in given if each.ambiguous)
 
 
-def _in_order(given: Sequence[CallTime], call: Span, *, by_clock: bool) -> bool:
+def _in_order(given: Sequence[CallTime], call: "Span", *, by_clock: bool) -> bool:
     return given[0].seconds(call, by_clock=by_clock) <= given[-1].seconds(call, by_clock=by_clock)
 
 
-def _possible(given: Sequence[CallTime], call: Span, *, by_clock: bool) -> bool:
+def _possible(given: Sequence[CallTime], call: "Span", *, by_clock: bool) -> bool:
     """Whether the moments, so read, have anything of the call between them."""
     first, last = (each.seconds(call, by_clock=by_clock) for each in (given[0], given[-1]))
     encloses = len(given) > 1 and first <= call[0] and call[1] <= last
