@@ -7,8 +7,9 @@ BIN := .venv/bin
 demo: .venv/.runtime
 	@$(BIN)/rtk-mcp demo
 
+# On all cores, a file on each at a time; make test ARGS="-n 0 tests/report" for a part of it.
 test: .venv/.dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: .venv/.dev
 	@$(BIN)/ruff check .

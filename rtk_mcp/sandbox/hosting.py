@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _ATTEMPTS = 50
 _START_TIMEOUT_S = 10.0
 _GRACEFUL_S = 1
+_STOP_S = 10.0
 
 
 def bind_pair(host: str, port: int) -> tuple[socket.socket, socket.socket]:
@@ -79,10 +80,13 @@ class Hosting:
             raise RuntimeError("the sandbox did not start") from self._failure
 
     def stop(self) -> None:
-        """Stop serving, and wait until everything is closed."""
+        """Stop serving, and wait until everything is closed; a connection that will not close is left behind."""
         for server in self._servers:
             server.should_exit = True
-        self._thread.join()
+        self._thread.join(_STOP_S)
+        for server in self._servers:
+            server.force_exit = True
+        self._thread.join(_STOP_S)
 
     def _run(self) -> None:
         try:
