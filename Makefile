@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench eval eval-meetings docs format bundle clean
+.PHONY: demo test check fuzz bench eval eval-meetings docs format bundle clean
 
 demo: .venv/.runtime
 	@$(BIN)/rtk-mcp demo
@@ -10,6 +10,10 @@ demo: .venv/.runtime
 # On all cores, a file on each at a time; make test ARGS="-n 0 tests/report" for a part of it.
 test: .venv/.dev
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+# The property tests with examples that no run had before.
+fuzz: .venv/.dev
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n auto $(shell grep -rl "^from hypothesis" tests --include="test_*.py") $(ARGS)
 
 check: .venv/.dev
 	@$(BIN)/ruff check .

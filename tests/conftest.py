@@ -1,14 +1,21 @@
 """What every test may need: the sandbox, and an environment that points at it."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from rtk_mcp.sandbox import SandboxServer
 from tests.program import clean_environment
 
 ALL_TESTS_REQUESTS = 1_000_000
 """All tests share one sandbox, and ask more in five minutes than the service would let one person ask."""
+
+settings.register_profile("same", derandomize=True, database=None)
+settings.register_profile("fuzz", print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+"""The same examples in every run, so that a change alone turns it red; `make fuzz` looks for new ones."""
 
 
 @pytest.fixture(scope="session")

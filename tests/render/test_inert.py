@@ -90,7 +90,7 @@ def active(text: str) -> list[str]:
         for token in tokens:
             if token.type in ACTIVE:
                 found.append(token.type)
-            if token.type == "fence" and token.info and token.info.split()[0] != "text":
+            if token.type == "fence" and token.info.split()[:1] not in ([], ["text"]):
                 found.append(f"fence {token.info}")
             look(token.children or [])
 
