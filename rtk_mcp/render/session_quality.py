@@ -9,7 +9,6 @@ import orjson
 
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.meeting.quality.model import PersonQuality, SessionDiagnosis, SessionFinding
-from rtk_mcp.meeting.quality.timeline import strip_of
 from rtk_mcp.render.budget import (
     STRUCTURED_BUDGET,
     TEXT_BUDGET,
@@ -69,7 +68,7 @@ def _whole(diagnosis: SessionDiagnosis, session: SessionFacts) -> SessionQuality
         for stay in stays
         if stay.signals is None
     ]
-    strip = strip_of(stays, diagnosis.findings)
+    strip = diagnosis.timeline
     order = sorted(
         range(len(names)) if diagnosis.shown is None else diagnosis.shown,
         key=lambda place: (_VERDICTS.index(diagnosis.people[place].verdict), names[place]),

@@ -1,16 +1,19 @@
 """All of a meeting's reports to one diagnosis."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from rtk_mcp.api.models.participant import Participant
+from rtk_mcp.meeting.attendance import attendance_of
 from rtk_mcp.meeting.people import Person
-from rtk_mcp.meeting.quality.clocks import offset_s
+from rtk_mcp.meeting.quality.clocks import TOLERANCE_S
 from rtk_mcp.meeting.quality.grouping import finding_of, groups_of, name
 from rtk_mcp.meeting.quality.joining import join_troubles
 from rtk_mcp.meeting.quality.matrix import Matrix
 from rtk_mcp.meeting.quality.model import PersonQuality, SessionDiagnosis, SessionFinding, Stay
 from rtk_mcp.meeting.quality.stays import read_stays
+from rtk_mcp.meeting.quality.timeline import strip_of
 from rtk_mcp.meeting.quality.together import shared_troubles
 from rtk_mcp.meeting.quality.troubles import troubles_of
 from rtk_mcp.meeting.quality.verdict import headline_of, verdict_of
@@ -22,13 +25,16 @@ _VERDICTS: Final[tuple[Verdict, ...]] = ("poor", "fair", "good", "unknown")
 
 
 def diagnose_meeting(
-    participants: Sequence[Participant], reports: Mapping[str, PeerSignals | str]
+    participants: Sequence[Participant],
+    reports: Mapping[str, PeerSignals | str],
+    now: datetime | None = None,
 ) -> SessionDiagnosis:
     """Judge a meeting; pure, and the same reports always give the same answer.
 
     Args:
         participants: every stay, in the service's order.
         reports: by peer id the signals, or why there are none; a peer that is not in it has no report.
+        now: the time while the meeting goes on; None when it has ended.
     """
     people, stays = read_stays(participants, reports)
     matrix = Matrix(stays)
@@ -39,7 +45,11 @@ def diagnose_meeting(
     found += [finding_of(group) for place, group in enumerate(groups) if place not in folded]
     found += _no_data(stays)
     findings = tuple(sorted(found, key=_rank))
-    quality = _people(people, stays)
+    present_s = [each.present_s for each in attendance_of(participants, now)]
+    quality = tuple(
+        _person(person, present_s[place], [stay for stay in stays if stay.person == place])
+        for place, person in enumerate(people)
+    )
     verdict = verdict_of(findings, quality)
     return SessionDiagnosis(
         verdict=verdict,
@@ -47,6 +57,7 @@ def diagnose_meeting(
         findings=findings,
         people=quality,
         ruled_out=_ruled_out(findings, quality),
+        timeline=strip_of(stays, findings),
         clocks=_clocks(stays),
     )
 
@@ -56,21 +67,13 @@ def _rank(found: SessionFinding) -> tuple[int, int, float]:
     return SEVERITIES.index(finding.severity), CONFIDENCES.index(finding.confidence), -found.affected_min
 
 
-def _people(people: Sequence[Person], stays: Sequence[Stay]) -> tuple[PersonQuality, ...]:
-    return tuple(
-        _person(person, [stay for stay in stays if stay.person == place])
-        for place, person in enumerate(people)
-    )
-
-
-def _person(person: Person, stays: Sequence[Stay]) -> PersonQuality:
+def _person(person: Person, present_s: float | None, stays: Sequence[Stay]) -> PersonQuality:
     findings = [finding for stay in stays if stay.diagnosis for finding in stay.diagnosis.findings]
     verdicts = [stay.diagnosis.verdict for stay in stays if stay.diagnosis]
-    minutes = [stay.minutes for stay in stays if stay.minutes is not None]
     felt = [finding for finding in findings if finding.severity != "info"]
     return PersonQuality(
         person=person,
-        minutes=sum(minutes) if minutes else None,
+        minutes=None if present_s is None else present_s / 60,
         verdict=min(verdicts, key=_VERDICTS.index, default="unknown"),
         worst=min(felt, key=lambda each: SEVERITIES.index(each.severity), default=None),
         stays=tuple(stays),
@@ -132,16 +135,18 @@ def _ruled_out(findings: Sequence[SessionFinding], people: Sequence[PersonQualit
 
 
 def _clocks(stays: Sequence[Stay]) -> tuple[str, ...]:
-    """What is known of clocks that are wrong, and of stays whose clocks cannot be checked."""
-    told = []
-    for stay in stays:
-        off_s = offset_s(stay)
-        if off_s:
-            which = "ahead" if off_s > 0 else "behind"
-            told.append(
-                f"The clock of {name(stay.person)} was about {duration_words(abs(off_s))} {which}; corrected."
-            )
-    unknown = sum(stay.signals is not None and offset_s(stay) is None for stay in stays)
-    if unknown:
-        told.append(f"The clocks of {count(unknown, 'report')} could not be compared with the service's.")
+    """Clocks that are wrong, and those that cannot be checked."""
+    told = [
+        f"The clock of {name(stay.person)} was about {duration_words(abs(stay.ahead_s))} "
+        f"{'ahead' if stay.ahead_s > 0 else 'behind'}; corrected."
+        for stay in stays
+        if stay.ahead_s and abs(stay.ahead_s) > TOLERANCE_S
+    ]
+    read = [stay for stay in stays if stay.signals]
+    if read and not any(stay.joined or stay.left for stay in read):
+        told.append(
+            f"Nothing tells when people joined and left: times are by the clock of {name(read[0].person)}."
+        )
+    if unknown := sum(stay.ahead_s is None for stay in read):
+        told.append(f"The clocks of {count(unknown, 'report')} could not be compared with any other.")
     return tuple(told)

@@ -8,7 +8,7 @@ from typing import Final
 from rtk_mcp.meeting.quality.matrix import Matrix
 from rtk_mcp.meeting.quality.model import SessionFinding
 from rtk_mcp.meeting.quality.times import SLOT_S, Slots, windows_of
-from rtk_mcp.meeting.quality.troubles import Kind, Trouble
+from rtk_mcp.meeting.quality.trouble import Kind, Trouble
 from rtk_mcp.report.finding import CONFIDENCES, SEVERITIES, Confidence, Evidence, Finding, FindingDirection
 
 CODES: Final[dict[Kind, str]] = {

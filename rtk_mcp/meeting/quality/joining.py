@@ -6,7 +6,7 @@ from typing import Final
 
 from rtk_mcp.meeting.quality.model import Stay
 from rtk_mcp.meeting.quality.times import Slots, between
-from rtk_mcp.meeting.quality.troubles import Trouble
+from rtk_mcp.meeting.quality.trouble import Trouble
 from rtk_mcp.report.finding import Evidence, Finding
 
 SHORT_MIN: Final = 1.5

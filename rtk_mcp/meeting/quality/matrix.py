@@ -5,11 +5,10 @@ at several receivers are the sender's; losses of several senders at one receiver
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from rtk_mcp.meeting.quality.clocks import offset_s
 from rtk_mcp.meeting.quality.model import Stay
 from rtk_mcp.meeting.quality.times import SLOT_S, Slots
 from rtk_mcp.report.stream import Stream
@@ -23,21 +22,34 @@ LOSSY_RATIO: Final = 0.3
 
 @dataclass(slots=True)
 class Cell:
-    """What one person received of another: slots in which it was heard, and those beyond the fair limit of loss."""
+    """What one person received of another: slots in which loss was measured, and those beyond its fair limit."""
 
     heard: set[int] = field(default_factory=set)
     lossy: set[int] = field(default_factory=set)
 
+    def read(self, stream: Stream, stay: Stay) -> None:
+        """Add one stream of a stay, by the service's clock."""
+        ahead = round((stay.ahead_s or 0.0) / SLOT_S)
+        scale = LOSS[stream.media]
+        measured, _ = stream.by_slot(scale.column, stream.judged, SLOT_S)
+        bad = stream.beyond(scale.column, stream.judged, scale.fair, low_is_bad=False)
+        self.heard.update(int(slot) - ahead for slot in measured)
+        self.lossy.update(int(slot) - ahead for slot in stream.slots_of(bad, SLOT_S))
+
+    def is_heard(self, slots: Slots) -> bool:
+        """Whether enough was heard in these slots to say anything."""
+        return len(self.heard & slots) >= MIN_SLOTS
+
     def is_lossy(self, slots: Slots) -> bool | None:
         """Whether much was lost in these slots; None when too little was heard to say."""
-        common = self.heard & slots
-        if len(common) < MIN_SLOTS:
+        if not self.is_heard(slots):
             return None
+        common = self.heard & slots
         return len(self.lossy & common) >= max(LOSSY_RATIO * len(common), 1)
 
 
 class Matrix:
-    """Cells by sender and receiver, both places of people."""
+    """Cells by sender and receiver, both places of people; nothing is told of oneself."""
 
     def __init__(self, stays: Sequence[Stay]) -> None:
         self._person_of_peer = {stay.peer_id: stay.person for stay in stays}
@@ -47,53 +59,55 @@ class Matrix:
             for stream in _streams(stay)
             if stream.direction == "send" and stream.producer_id
         }
-        self.cells: defaultdict[tuple[int, int], Cell] = defaultdict(Cell)
-        self.sent_clean: defaultdict[int, set[int]] = defaultdict(set)
-        """Slots in which a sender's own report measured that what it sent arrived."""
-        self._sent_badly: defaultdict[int, set[int]] = defaultdict(set)
+        self._by_sender: dict[int, dict[int, Cell]] = {}
+        self._by_receiver: dict[int, dict[int, Cell]] = {}
+        self._sent: defaultdict[int, Cell] = defaultdict(Cell)
         for stay in stays:
             self._read(stay)
-        for sender, lossy in self._sent_badly.items():
-            self.sent_clean[sender] -= lossy
 
     def sender_of(self, stream: Stream) -> int | None:
         """Whose a received stream is; None for somebody who is not in the list."""
         found = self._person_of_producer.get(stream.producer_id or "")
         return found if found is not None else self._person_of_peer.get(stream.remote_peer_id or "")
 
-    def receivers(self, sender: int) -> dict[int, Cell]:
+    def receivers(self, sender: int) -> Mapping[int, Cell]:
         """Everybody who heard a sender."""
-        return {to: cell for (by, to), cell in self.cells.items() if by == sender}
+        return self._by_sender.get(sender, {})
 
-    def senders(self, receiver: int) -> dict[int, Cell]:
+    def senders(self, receiver: int) -> Mapping[int, Cell]:
         """Everybody whom a receiver heard."""
-        return {by: cell for (by, to), cell in self.cells.items() if to == receiver}
+        return self._by_receiver.get(receiver, {})
+
+    def other_receivers(self, sender: int, receiver: int, slots: Slots) -> dict[int, Cell]:
+        """Who but this one heard the sender in that time."""
+        heard = self.receivers(sender).items()
+        return {to: cell for to, cell in heard if to != receiver and cell.is_heard(slots)}
+
+    def other_senders(self, sender: int, receiver: int, slots: Slots) -> dict[int, Cell]:
+        """Whom but this one the receiver heard in that time."""
+        heard = self.senders(receiver).items()
+        return {by: cell for by, cell in heard if by != sender and cell.is_heard(slots)}
+
+    def arrived(self, sender: int, slots: Slots) -> Slots:
+        """In which of these slots the sender's own report measured that what was sent arrived."""
+        sent = self._sent.get(sender, Cell())
+        return slots & (sent.heard - sent.lossy)
 
     def _read(self, stay: Stay) -> None:
-        ahead = round((offset_s(stay) or 0.0) / SLOT_S)
         for stream in _streams(stay):
             if stream.direction == "send":
-                measured, lossy = _slots(stream, ahead)
-                self.sent_clean[stay.person] |= measured
-                self._sent_badly[stay.person] |= lossy
-                continue
-            sender = self.sender_of(stream)
-            if sender is not None and sender != stay.person:
-                cell = self.cells[sender, stay.person]
-                heard, lossy = _slots(stream, ahead)
-                cell.heard |= heard
-                cell.lossy |= lossy
+                self._sent[stay.person].read(stream, stay)
+            else:
+                sender = self.sender_of(stream)
+                if sender is not None and sender != stay.person:
+                    self._cell(sender, stay.person).read(stream, stay)
             stream.forget()
+
+    def _cell(self, sender: int, receiver: int) -> Cell:
+        cell = self._by_sender.setdefault(sender, {}).setdefault(receiver, Cell())
+        self._by_receiver.setdefault(receiver, {})[sender] = cell
+        return cell
 
 
 def _streams(stay: Stay) -> Iterable[Stream]:
     return stay.signals.streams if stay.signals else ()
-
-
-def _slots(stream: Stream, ahead: int) -> tuple[set[int], set[int]]:
-    scale = LOSS[stream.media]
-    measured, _ = stream.by_slot(scale.column, stream.judged, SLOT_S)
-    bad = stream.beyond(scale.column, stream.judged, scale.fair, low_is_bad=False)
-    return {int(slot) - ahead for slot in measured}, {
-        int(slot) - ahead for slot in stream.slots_of(bad, SLOT_S)
-    }

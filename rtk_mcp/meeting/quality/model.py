@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rtk_mcp.meeting.people import Person
+from rtk_mcp.meeting.quality.times import Slots, between, moved
 from rtk_mcp.report.diagnosis import Diagnosis
 from rtk_mcp.report.finding import Finding, Verdict
 from rtk_mcp.report.signals import PeerSignals
@@ -16,19 +17,26 @@ class Stay:
     Attributes:
         person: place of whom in the meeting's people.
         joined, left: by the service's clock; None where it does not say, `left` also while the person is there.
-        minutes: how long it was, None where not told.
         signals, diagnosis: None where there is no report.
         missing: why there is none.
+        ahead_s: seconds by which the client's clock is ahead of the service's; None where it cannot be told.
     """
 
     peer_id: str
     person: int
     joined: datetime | None = None
     left: datetime | None = None
-    minutes: float | None = None
     signals: PeerSignals | None = field(default=None, repr=False)
     diagnosis: Diagnosis | None = field(default=None, repr=False)
     missing: str | None = None
+    ahead_s: float | None = None
+
+    @property
+    def present(self) -> Slots:
+        """The slots of the stay; where the service tells no beginning or end, as far as there are samples."""
+        first, last = self.signals.span or (None, None) if self.signals else (None, None)
+        ahead_s = self.ahead_s or 0.0
+        return between(self.joined or moved(first, -ahead_s), self.left or moved(last, -ahead_s))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class PersonQuality:
     """One person over all stays.
 
     Attributes:
-        minutes: in the meeting, None where not told.
+        minutes: in the meeting, stays that overlap count once; None where not told.
         verdict: the worst of the stays; unknown where none could be judged.
         worst: what the person's own reports show at worst, None for nothing.
     """
@@ -65,6 +73,15 @@ class PersonQuality:
 
 
 @dataclass(frozen=True, slots=True)
+class Strip:
+    """How many of the people there had trouble, a mark for each step from `start` on."""
+
+    start: datetime
+    step_s: int
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionDiagnosis:
     """How a meeting went.
 
@@ -73,8 +90,8 @@ class SessionDiagnosis:
         people: in the order of the participants list.
         shown: places of those whom the question was about; None for everybody.
         ruled_out: what the reports speak against, as sentences.
-        timeline: how many of the people who could be judged had trouble, stretch by stretch; None without any.
-        clocks: what could not be told of the clients' clocks, as sentences.
+        timeline: of the whole meeting, whatever the question was about; None where nobody's times are known.
+        clocks: which clients' clocks were wrong, and which could not be compared, as sentences.
     """
 
     verdict: Verdict
@@ -83,4 +100,5 @@ class SessionDiagnosis:
     people: tuple[PersonQuality, ...]
     shown: frozenset[int] | None = None
     ruled_out: tuple[str, ...] = ()
+    timeline: Strip | None = None
     clocks: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from rtk_mcp.api.models.participant import Participant
 from rtk_mcp.meeting.people import Person, person_of_stays, stays_of_people
+from rtk_mcp.meeting.quality.clocks import with_clocks
 from rtk_mcp.meeting.quality.model import Stay
 from rtk_mcp.report.diagnosis import diagnose
 from rtk_mcp.report.signals import PeerSignals
@@ -22,7 +23,7 @@ def read_stays(
         for participant in own
         if participant.id
     ]
-    return tuple(map(person_of_stays, by_person)), tuple(stays)
+    return tuple(map(person_of_stays, by_person)), with_clocks(stays)
 
 
 def _stay(participant: Participant, person: int, reports: Mapping[str, PeerSignals | str]) -> Stay:
@@ -34,14 +35,7 @@ def _stay(participant: Participant, person: int, reports: Mapping[str, PeerSigna
         person=person,
         joined=participant.joined_at,
         left=participant.left_at,
-        minutes=_minutes(participant),
         signals=signals,
         diagnosis=diagnose(signals) if signals else None,
         missing=found if isinstance(found, str) else None,
     )
-
-
-def _minutes(participant: Participant) -> float | None:
-    if participant.joined_at and participant.left_at:
-        return max((participant.left_at - participant.joined_at).total_seconds(), 0) / 60
-    return participant.duration

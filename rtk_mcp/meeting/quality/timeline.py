@@ -1,12 +1,10 @@
 """The meeting as a strip: how many of the people there had trouble, stretch by stretch."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from rtk_mcp.meeting.quality.model import SessionFinding, Stay
-from rtk_mcp.meeting.quality.times import SLOT_S, Slots, between, slots_of, windows_of
+from rtk_mcp.meeting.quality.model import SessionFinding, Stay, Strip
+from rtk_mcp.meeting.quality.times import SLOT_S, Slots, slots_of, windows_of
 
 NOBODY, FINE, SOME, MANY = "·▁▄█"
 MANY_RATIO: Final = 1 / 3
@@ -16,18 +14,9 @@ _STEPS: Final = (1, 3, 6, 9, 15, 30, 45, 90, 180, 360, 1_080, 4_320)
 """Slots in a step: lengths that a reader can count in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A mark for each step from `start` on."""
-
-    start: datetime
-    step_s: int
-    marks: str
-
-
 def strip_of(stays: Sequence[Stay], findings: Sequence[SessionFinding]) -> Strip | None:
     """None where nobody's times are known."""
-    there = [between(stay.joined, stay.left) for stay in stays if stay.diagnosis]
+    there = [stay.present for stay in stays if stay.diagnosis]
     present = Slots().union(*there)
     if not present:
         return None

@@ -1,7 +1,7 @@
 """Stretches of time as sets of slots that all of a meeting's people share."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from math import ceil
 from typing import Final
@@ -31,6 +31,11 @@ def slots_of(windows: Iterable[Window], ahead_s: float = 0.0) -> Slots:
 def between(start: datetime | None, end: datetime | None) -> Slots:
     """The slots of a stay; none where its times are not known."""
     return slots_of([Window(start, end)]) if start and end else frozenset()
+
+
+def moved(time: datetime | None, by_s: float) -> datetime | None:
+    """The time so much later; none where there is none."""
+    return time + timedelta(seconds=by_s) if time else None
 
 
 def widened(slots: Slots, by: int = 1) -> Slots:

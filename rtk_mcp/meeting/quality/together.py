@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from rtk_mcp.meeting.quality.grouping import Group, name
 from rtk_mcp.meeting.quality.model import SessionFinding, Stay
-from rtk_mcp.meeting.quality.times import SLOT_S, Slots, between, widened, windows_of
+from rtk_mcp.meeting.quality.times import SLOT_S, Slots, widened, windows_of
 from rtk_mcp.report.finding import SEVERITIES, Evidence, Finding
 from rtk_mcp.report.phrases import count
 
@@ -78,7 +78,7 @@ def _presence(stays: Sequence[Stay]) -> dict[int, Slots]:
     there: dict[int, Slots] = {}
     for stay in stays:
         if stay.signals and stay.diagnosis and stay.diagnosis.verdict != "unknown":
-            there[stay.person] = there.get(stay.person, Slots()) | between(stay.joined, stay.left)
+            there[stay.person] = there.get(stay.person, Slots()) | stay.present
     return there
 
 

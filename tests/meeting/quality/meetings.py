@@ -9,7 +9,8 @@ from evaluation.meetings.running import play, read
 from rtk_mcp.meeting.quality.matrix import Matrix
 from rtk_mcp.meeting.quality.model import SessionDiagnosis, Stay
 from rtk_mcp.meeting.quality.stays import read_stays
-from rtk_mcp.meeting.quality.troubles import Trouble, troubles_of
+from rtk_mcp.meeting.quality.trouble import Trouble
+from rtk_mcp.meeting.quality.troubles import troubles_of
 from rtk_mcp.sandbox.simulation.plan import CallPlan, Device, Link, Network, NetworkChange, Person, Span
 from tests.sandbox.simulation.plans import call
 

@@ -67,9 +67,7 @@ def test_who_comes_back_much_later_had_left_for_good() -> None:
 
 
 def test_two_devices_at_once_are_no_return() -> None:
-    short = [
-        Stay(str(place), 0, START, START + timedelta(seconds=30 + place), minutes=0.5) for place in range(4)
-    ]
+    short = [Stay(str(place), 0, START, START + timedelta(seconds=30 + place)) for place in range(4)]
     assert join_troubles(short) == []
 
 
@@ -80,4 +78,4 @@ def test_short_stays_of_different_people_are_not_added_up() -> None:
 
 
 def test_stays_whose_times_are_not_known_tell_nothing() -> None:
-    assert join_troubles([Stay(str(place), 0, minutes=0.5) for place in range(4)]) == []
+    assert join_troubles([Stay(str(place), 0) for place in range(4)]) == []

@@ -40,7 +40,7 @@ def _stay(number: int, peer: str, signals: PeerSignals) -> Stay:
 
 
 def heard(matrix: Matrix) -> set[tuple[int, int]]:
-    return {pair for pair, cell in matrix.cells.items() if cell.heard}
+    return {(by, to) for by in range(3) for to, cell in matrix.receivers(by).items() if cell.heard}
 
 
 def test_everybody_heard_everybody_else_and_nobody_themselves() -> None:
@@ -82,13 +82,14 @@ def test_the_stays_of_one_person_are_read_together() -> None:
     matrix = Matrix(stays)
     assert heard(matrix) == EVERYBODY_ELSE
     for stay in (each for each in stays if each.person == 1):
-        assert matrix.cells[0, 1].heard & between(stay.joined, stay.left)
+        assert matrix.receivers(0)[1].heard & between(stay.joined, stay.left)
 
 
 @pytest.mark.parametrize("error_s", [80.0, -80.0, 600.0])
 def test_what_was_heard_is_put_on_the_service_s_clock(error_s: float) -> None:
-    right = Matrix(stays_of(plan(2))).cells[0, 1].heard
-    wrong = Matrix(stays_of(plan(2, {1: {"device": Device(clock_error_s=error_s)}}))).cells[0, 1].heard
+    right = Matrix(stays_of(plan(2))).receivers(0)[1].heard
+    stays = stays_of(plan(2, {1: {"device": Device(clock_error_s=error_s)}}))
+    wrong = Matrix(stays).receivers(0)[1].heard
     assert wrong <= widened(frozenset(right))
     assert right <= widened(frozenset(wrong))
 
@@ -97,16 +98,28 @@ def test_loss_shows_in_the_cells_of_the_bad_link_alone() -> None:
     stays = stays_of(plan(3, {0: {"network": network(0, down=LOSSY)}}))
     matrix = Matrix(stays)
     present = between(stays[0].joined, stays[0].left)
-    assert {pair for pair, cell in matrix.cells.items() if cell.is_lossy(present)} == {(1, 0), (2, 0)}
+    lossy = {pair for pair in EVERYBODY_ELSE if matrix.senders(pair[1])[pair[0]].is_lossy(present)}
+    assert lossy == {(1, 0), (2, 0)}
     assert matrix.receivers(1).keys() == {0, 2}
     assert matrix.senders(0).keys() == {1, 2}
 
 
 def test_a_sender_measures_that_its_packets_arrived_or_nothing() -> None:
     changes: Changes = {0: {"device": MEASURES_NOTHING}, 1: {"network": network(1, up=LOSSY)}}
-    sent_clean = Matrix(stays_of(plan(3, changes))).sent_clean
-    assert not sent_clean[0]
-    assert len(sent_clean[1]) < len(sent_clean[2]) / 2
+    stays = stays_of(plan(3, changes))
+    measured, lossy, fine = (Matrix(stays).arrived(person, stays[2].present) for person in range(3))
+    assert not measured
+    assert len(lossy) < len(fine) / 2
+
+
+def test_only_others_who_heard_the_same_sender_at_that_time_can_speak_for_them() -> None:
+    stays = stays_of(plan(3, {2: {"leaves_s": 120.0}}))
+    matrix = Matrix(stays)
+    early, late = stays[2].present, stays[0].present - widened(stays[2].present)
+    assert matrix.other_receivers(1, 0, early).keys() == {2}
+    assert matrix.other_senders(1, 0, early).keys() == {2}
+    assert not matrix.other_receivers(1, 0, late)
+    assert not matrix.other_senders(1, 0, late)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rtk_mcp.meeting.quality.troubles import Kind, Trouble
+from rtk_mcp.meeting.quality.trouble import Kind, Trouble
 from rtk_mcp.sandbox.simulation.plan import Device
 from tests.meeting.quality.meetings import (
     LOSSY,

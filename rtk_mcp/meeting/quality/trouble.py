@@ -1,0 +1,27 @@
+"""One finding of one report, as somebody's trouble."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rtk_mcp.meeting.quality.times import Slots
+from rtk_mcp.report.finding import Confidence, Finding
+
+Kind = Literal["uplink", "downlink", "device", "break"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One finding of one report, as somebody's trouble.
+
+    Attributes:
+        culprits: whose it is; two where the reports cannot tell which of them.
+        seen_by: whose report shows it.
+        slots: when, by the service's clock; all of the stay where the finding has no windows.
+    """
+
+    kind: Kind
+    culprits: tuple[int, ...]
+    seen_by: int
+    finding: Finding
+    slots: Slots
+    confidence: Confidence
