@@ -9,6 +9,7 @@ from rtk_mcp.api.models.participant import Participant
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.errors import NotAReport, RtkError
 from rtk_mcp.meeting.quality.diagnosis import diagnose_meeting
+from rtk_mcp.meeting.quality.meeting import read_meeting
 from rtk_mcp.meeting.spoken import PLACEHOLDERS
 from rtk_mcp.offline import Form, written
 from rtk_mcp.render.budget import Detail
@@ -67,11 +68,9 @@ def condense_meeting(names: Sequence[str], *, form: Form, detail: Detail) -> str
     _require_a_report(saved)
     session_id = _one_session(saved)
     stays = _largest_of_each(saved)
-    diagnosis = diagnose_meeting(
-        sorted(map(_participant, stays), key=lambda each: (each.joined_at or _LAST, each.id or "")),
-        {each.peer_id: each.found for each in stays},
-    )
-    rendered = render_session_quality(diagnosis, SessionFacts(id=session_id), detail)
+    participants = sorted(map(_participant, stays), key=lambda each: (each.joined_at or _LAST, each.id or ""))
+    meeting = read_meeting(participants, {each.peer_id: each.found for each in stays})
+    rendered = render_session_quality(diagnose_meeting(meeting), SessionFacts(id=session_id), detail)
     return written(rendered.text, rendered.structured, form)
 
 

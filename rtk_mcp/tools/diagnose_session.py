@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import anyio.to_thread
 from mcp.server.mcpserver import Context
@@ -13,7 +13,7 @@ from pydantic import Field
 
 from rtk_mcp.api.models.participant import Participant
 from rtk_mcp.api.models.session import SessionFacts
-from rtk_mcp.errors import BadArgument, RateLimited, RtkError
+from rtk_mcp.errors import BadArgument
 from rtk_mcp.meeting.calling import people_called
 from rtk_mcp.meeting.people import people_of
 from rtk_mcp.render.budget import Detail
@@ -21,17 +21,15 @@ from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.session_model import SessionQuality
 from rtk_mcp.render.untrusted import quote
 from rtk_mcp.tools.arguments import AppId, DetailLevel, SessionId
-from rtk_mcp.tools.at_once import HOPELESS, TIME_RATIO, Progress, at_once, out_of_time
+from rtk_mcp.tools.at_once import TIME_RATIO
 from rtk_mcp.tools.everyone import all_participants
-from rtk_mcp.tools.reports import Reports
+from rtk_mcp.tools.reading_reports import read_reports
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.time_span import EndMoment, Moment, offsets
 from rtk_mcp.tools.tool import RtkTool, answer
 
 if TYPE_CHECKING:
     from rtk_mcp.report.signals import PeerSignals
-
-_NOT_IN_TIME: Final = "Not read in the time there was: ask again, what was read is kept."
 
 
 def build(services: Services) -> RtkTool:
@@ -56,7 +54,7 @@ def build(services: Services) -> RtkTool:
         session = await services.kit.get_session(session_id, app_id=app_id)
         everybody = await all_participants(services.kit, session_id, app_id)
         focus = _focus(session, everybody, participants, start, end)
-        reports = await _reports(
+        reports = await read_reports(
             services.reports,
             [each.id for each in everybody if each.id],
             app_id,
@@ -70,36 +68,6 @@ def build(services: Services) -> RtkTool:
     return RtkTool.build(
         diagnose_session, title="Explain a meeting's quality", timeout_s=services.settings.timeout_s
     )
-
-
-async def _reports(
-    kept: Reports, peer_ids: Sequence[str], app_id: str | None, progress: Progress, *, for_s: float
-) -> "dict[str, PeerSignals | str]":
-    """Every report, or why there is none; a failing one does not fail the others.
-
-    Raises:
-        NotPermitted, WrongAccountOrApp, NotConfigured: nothing can be read at all.
-    """
-    reports: dict[str, PeerSignals | str] = dict.fromkeys(peer_ids, _NOT_IN_TIME)
-    done: list[str] = []
-
-    async def read(peer_id: str) -> bool:
-        try:
-            reports[peer_id] = await kept.read(peer_id, app_id=app_id)
-        except HOPELESS:
-            raise
-        except RtkError as error:
-            if out_of_time(error):
-                return False
-            reports[peer_id] = str(error)
-            if isinstance(error, RateLimited):
-                return False
-        done.append(peer_id)
-        await progress(len(done), len(reports))
-        return True
-
-    await at_once([*reports], read, for_s=for_s)
-    return reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +119,9 @@ def _diagnosed(
     """The rules are imported with the first meeting, not at every start."""
     from rtk_mcp.meeting.quality.diagnosis import diagnose_meeting  # noqa: PLC0415
     from rtk_mcp.meeting.quality.focus import focused  # noqa: PLC0415
+    from rtk_mcp.meeting.quality.meeting import read_meeting  # noqa: PLC0415
     from rtk_mcp.render.session_quality import render_session_quality  # noqa: PLC0415
 
-    diagnosis = focused(diagnose_meeting(participants, reports), focus.people, focus.span)
+    meeting = read_meeting(participants, reports, datetime.now(UTC) if session.status == "LIVE" else None)
+    diagnosis = focused(diagnose_meeting(meeting), focus.people, focus.span)
     return render_session_quality(diagnosis, session, detail)

@@ -1,43 +1,27 @@
 """All of a meeting's reports to one diagnosis."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Final
 
-from rtk_mcp.api.models.participant import Participant
-from rtk_mcp.meeting.attendance import attendance_of
 from rtk_mcp.meeting.people import Person
 from rtk_mcp.meeting.quality.clocks import TOLERANCE_S
 from rtk_mcp.meeting.quality.grouping import finding_of, groups_of, name
 from rtk_mcp.meeting.quality.joining import join_troubles
-from rtk_mcp.meeting.quality.matrix import Matrix
+from rtk_mcp.meeting.quality.meeting import Meeting
 from rtk_mcp.meeting.quality.model import PersonQuality, SessionDiagnosis, SessionFinding, Stay
-from rtk_mcp.meeting.quality.stays import read_stays
 from rtk_mcp.meeting.quality.timeline import strip_of
 from rtk_mcp.meeting.quality.together import shared_troubles
 from rtk_mcp.meeting.quality.troubles import troubles_of
 from rtk_mcp.meeting.quality.verdict import headline_of, verdict_of
 from rtk_mcp.report.finding import CONFIDENCES, SEVERITIES, Evidence, Finding, Verdict
 from rtk_mcp.report.phrases import count, duration_words
-from rtk_mcp.report.signals import PeerSignals
 
 _VERDICTS: Final[tuple[Verdict, ...]] = ("poor", "fair", "good", "unknown")
 
 
-def diagnose_meeting(
-    participants: Sequence[Participant],
-    reports: Mapping[str, PeerSignals | str],
-    now: datetime | None = None,
-) -> SessionDiagnosis:
-    """Judge a meeting; pure, and the same reports always give the same answer.
-
-    Args:
-        participants: every stay, in the service's order.
-        reports: by peer id the signals, or why there are none; a peer that is not in it has no report.
-        now: the time while the meeting goes on; None when it has ended.
-    """
-    people, stays = read_stays(participants, reports)
-    matrix = Matrix(stays)
+def diagnose_meeting(meeting: Meeting) -> SessionDiagnosis:
+    """Judge a meeting; pure, and the same reports always give the same answer."""
+    stays, matrix = meeting.stays, meeting.matrix
     groups = groups_of([*troubles_of(stays, matrix), *join_troubles(stays)], matrix)
     shared = shared_troubles(groups, stays)
     folded = {place for each in shared for place in each.instead_of}
@@ -45,10 +29,9 @@ def diagnose_meeting(
     found += [finding_of(group) for place, group in enumerate(groups) if place not in folded]
     found += _no_data(stays)
     findings = tuple(sorted(found, key=_rank))
-    present_s = [each.present_s for each in attendance_of(participants, now)]
     quality = tuple(
-        _person(person, present_s[place], [stay for stay in stays if stay.person == place])
-        for place, person in enumerate(people)
+        _person(person, meeting.present_s[place], meeting.stays_of(place))
+        for place, person in enumerate(meeting.people)
     )
     verdict = verdict_of(findings, quality)
     return SessionDiagnosis(

@@ -8,7 +8,7 @@ from typing import Final
 from rtk_mcp.meeting.quality.matrix import Matrix
 from rtk_mcp.meeting.quality.model import SessionFinding
 from rtk_mcp.meeting.quality.times import SLOT_S, Slots, windows_of
-from rtk_mcp.meeting.quality.trouble import Kind, Trouble
+from rtk_mcp.meeting.quality.trouble import Kind, Part, Trouble
 from rtk_mcp.report.finding import CONFIDENCES, SEVERITIES, Confidence, Evidence, Finding, FindingDirection
 
 CODES: Final[dict[Kind, str]] = {
@@ -40,9 +40,14 @@ class Group:
 
     kind: Kind
     culprits: tuple[int, ...]
-    troubles: tuple[Trouble, ...]
+    parts: tuple[Part, ...]
     slots: Slots
     felt: dict[int, Slots]
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """What the parts are."""
+        return tuple(part.trouble for part in self.parts)
 
     @property
     def worst(self) -> Finding:
@@ -77,12 +82,13 @@ def groups_of(troubles: Sequence[Trouble], matrix: Matrix) -> list[Group]:
 
 def _group(kind: Kind, culprits: tuple[int, ...], troubles: Sequence[Trouble], matrix: Matrix) -> Group:
     slots = Slots().union(*(each.slots for each in troubles))
+    parts = tuple(Part(trouble, frozenset(_who_felt(trouble, culprits, matrix))) for trouble in troubles)
     felt: dict[int, Slots] = {}
-    for trouble in troubles:
-        for person in _who_felt(trouble, culprits, matrix):
-            felt[person] = felt.get(person, Slots()) | trouble.slots
+    for part in parts:
+        for person in part.felt:
+            felt[person] = felt.get(person, Slots()) | part.trouble.slots
     others = {person: own for person, own in felt.items() if person not in culprits}
-    return Group(kind, culprits, tuple(troubles), slots, others or felt)
+    return Group(kind, culprits, parts, slots, others or felt)
 
 
 def _who_felt(trouble: Trouble, culprits: tuple[int, ...], matrix: Matrix) -> Iterable[int]:
@@ -110,7 +116,7 @@ def finding_of(group: Group) -> SessionFinding:
         windows=windows_of(group.slots),
     )
     minutes = sum(len(slots) for slots in group.felt.values()) * SLOT_S / 60
-    return SessionFinding(finding, group.culprits, tuple(sorted(group.felt)), minutes)
+    return SessionFinding(finding, group.culprits, tuple(sorted(group.felt)), minutes, group.parts)
 
 
 def both_ends(group: Group) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from rtk_mcp.meeting.people import Person
 from rtk_mcp.meeting.quality.times import Slots, between, moved
+from rtk_mcp.meeting.quality.trouble import Part
 from rtk_mcp.report.diagnosis import Diagnosis
 from rtk_mcp.report.finding import Finding, Verdict
 from rtk_mcp.report.signals import PeerSignals
@@ -47,12 +48,14 @@ class SessionFinding:
         participants: places of those whose problem it is; never of a mere victim.
         affected: places of those who felt it.
         affected_min: person-minutes for which they did.
+        parts: what of the reports it is made of.
     """
 
     finding: Finding
     participants: tuple[int, ...]
     affected: tuple[int, ...]
     affected_min: float
+    parts: tuple[Part, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,9 @@ def _shared(
         windows=windows_of(slots),
     )
     minutes = sum(len(each) for each in felt.values()) * SLOT_S / 60
-    return Shared(SessionFinding(finding, tuple(people), tuple(sorted(felt)), minutes), frozenset(parts))
+    made_of = tuple(part for group in parts.values() for part in group.parts)
+    found = SessionFinding(finding, tuple(people), tuple(sorted(felt)), minutes, made_of)
+    return Shared(found, frozenset(parts))
 
 
 def _mostly(slots: Slots, common: Slots) -> bool:

@@ -1,4 +1,4 @@
-"""One finding of one report, as somebody's trouble."""
+"""One finding of one report, as somebody's trouble, and who felt it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -25,3 +25,11 @@ class Trouble:
     finding: Finding
     slots: Slots
     confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A trouble as part of a finding; `felt`: places of those who felt it."""
+
+    trouble: Trouble
+    felt: frozenset[int]
