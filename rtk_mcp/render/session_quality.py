@@ -1,6 +1,5 @@
 """A whole meeting's diagnosis as text and as structured content, both within the budget."""
 
-import re
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 import orjson
 
 from rtk_mcp.api.models.session import SessionFacts
+from rtk_mcp.meeting.quality.complaints.complaint import Explanation
 from rtk_mcp.meeting.quality.model import PersonQuality, SessionDiagnosis, SessionFinding
 from rtk_mcp.render.budget import (
     STRUCTURED_BUDGET,
@@ -23,6 +23,7 @@ from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.people import labels_of
 from rtk_mcp.render.report_evidence import evidence_text
 from rtk_mcp.render.report_items import finding_item, machine_texts, network_item
+from rtk_mcp.render.session_complaint import complaint_answer, complaint_section, named
 from rtk_mcp.render.session_model import (
     MissingReport,
     PersonItem,
@@ -35,7 +36,6 @@ from rtk_mcp.render.spoken import title_of
 from rtk_mcp.render.untrusted import clean, quote, word
 from rtk_mcp.report.phrases import count
 
-_PLACE: Final = re.compile(r"\[\[(\d+)\]\]")
 _VERDICTS: Final = ("poor", "fair", "unknown", "good")
 _MOST_NAMED: Final = 8
 _MOST_EVIDENCE: Final = MappingProxyType[Detail, int]({"brief": 1, "standard": 3, "full": 6})
@@ -47,10 +47,24 @@ _HEAD, _FINDING, _CAUSE, _RULED_OUT, _MISSING, _STRIP, _BAD, _EVIDENCE, _REST = 
 
 
 def render_session_quality(
-    diagnosis: SessionDiagnosis, session: SessionFacts, detail: Detail
+    diagnosis: SessionDiagnosis,
+    session: SessionFacts,
+    detail: Detail,
+    *,
+    explanation: Explanation | None = None,
+    notes: Sequence[str] = (),
 ) -> Rendered[SessionQuality]:
-    """The diagnosis with people named; the least important lines go first when it does not fit."""
-    whole = _whole(diagnosis, session)
+    """The diagnosis with people named; the least important lines go first when it does not fit.
+
+    An answer to a complaint leads. `notes` tell how the question was read.
+    """
+    names = labels_of([each.person for each in diagnosis.people])
+    whole = _whole(diagnosis, names, session).model_copy(
+        update={
+            "complaint": complaint_answer(explanation, names) if explanation else None,
+            "notes": list(notes) or None,
+        }
+    )
     text, left = fit_sections(_sections(whole, detail), TEXT_BUDGET[detail] - _NOTE_BYTES)
     kinds = list(dict.fromkeys(line.kind for line in left if line.kind))
     if kinds:
@@ -58,8 +72,7 @@ def render_session_quality(
     return Rendered(text, _fitting(whole, ", ".join(kinds) or None, STRUCTURED_BUDGET[detail]))
 
 
-def _whole(diagnosis: SessionDiagnosis, session: SessionFacts) -> SessionQuality:
-    names = labels_of([each.person for each in diagnosis.people])
+def _whole(diagnosis: SessionDiagnosis, names: Sequence[str], session: SessionFacts) -> SessionQuality:
     stays = [stay for each in diagnosis.people for stay in each.stays]
     missing = [
         MissingReport(
@@ -75,13 +88,13 @@ def _whole(diagnosis: SessionDiagnosis, session: SessionFacts) -> SessionQuality
     )
     return SessionQuality(
         verdict=diagnosis.verdict,
-        headline=_named(diagnosis.headline, names),
+        headline=named(diagnosis.headline, names),
         session_id=clean(session.id or "unknown", 64),
         title=title_of(session),
         findings=[_finding(each, names) for each in diagnosis.findings],
         people=[_person(diagnosis.people[place], names[place]) for place in order],
         ruled_out=list(diagnosis.ruled_out) or None,
-        clocks=[_named(each, names) for each in diagnosis.clocks] or None,
+        clocks=[named(each, names) for each in diagnosis.clocks] or None,
         timeline=SessionTimeline(start=iso_utc(strip.start), step_s=strip.step_s, strip=strip.marks)
         if strip
         else None,
@@ -95,18 +108,13 @@ def _whole(diagnosis: SessionDiagnosis, session: SessionFacts) -> SessionQuality
     )
 
 
-def _named(text: str, names: Sequence[str]) -> str:
-    """A sentence with its people's names, quoted."""
-    return _PLACE.sub(lambda place: quote(names[int(place[1])]), text)
-
-
 def _finding(found: SessionFinding, names: Sequence[str]) -> SessionFindingItem:
     item = finding_item(found.finding)
     return SessionFindingItem(
         **{
             **dict(item),
-            "summary": _named(item.summary, names),
-            "likely_cause": _named(item.likely_cause, names) if item.likely_cause else None,
+            "summary": named(item.summary, names),
+            "likely_cause": named(item.likely_cause, names) if item.likely_cause else None,
         },
         participants=[names[place] for place in found.participants],
         affected=[names[place] for place in found.affected],
@@ -133,15 +141,27 @@ def _person(quality: PersonQuality, name: str) -> PersonItem:
 
 def _sections(whole: SessionQuality, detail: Detail) -> list[Section]:
     return [
-        Section(
-            "", [Line(f"{whole.verdict.upper()}: {whole.headline}", _HEAD), Line(_setting(whole), _HEAD + 1)]
-        ),
+        complaint_section(whole.complaint),
+        Section("", [Line(_verdict(whole), _HEAD), Line(_setting(whole), _HEAD + 1)]),
         _strip(whole),
         Section("Findings", _findings(whole, detail)),
         Section("", [Line(each, _RULED_OUT, "what was ruled out") for each in whole.ruled_out or ()]),
         Section("People (the worst first)", _people(whole)),
-        Section("", [*_missing(whole), *(Line(each, _REST, "clocks") for each in whole.clocks or ())]),
+        Section(
+            "",
+            [
+                *_missing(whole),
+                *(Line(each, _RULED_OUT) for each in whole.notes or ()),
+                *(Line(each, _REST, "clocks") for each in whole.clocks or ()),
+            ],
+        ),
     ]
+
+
+def _verdict(whole: SessionQuality) -> str:
+    told = whole.complaint.told[0] if whole.complaint else ""
+    again = "see above" if whole.headline.split(" (")[0] in told else whole.headline
+    return f"{whole.verdict.upper()}{' as a whole' if whole.complaint else ''}: {again}"
 
 
 def _setting(whole: SessionQuality) -> str:

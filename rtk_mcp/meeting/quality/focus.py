@@ -1,5 +1,6 @@
 """The part of a meeting's diagnosis that a question is about: some people, or some time."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -37,6 +38,13 @@ def focused(
         shown=None if people is None else frozenset(people),
         ruled_out=diagnosis.ruled_out if kept else (),
     )
+
+
+def led_by(diagnosis: SessionDiagnosis, first: Sequence[SessionFinding]) -> SessionDiagnosis:
+    """The same with these findings before all others."""
+    own = [each for each in first if any(each is found for found in diagnosis.findings)]
+    rest = [each for each in diagnosis.findings if not any(each is found for found in own)]
+    return replace(diagnosis, findings=(*own, *rest))
 
 
 def _concerns(found: SessionFinding, people: AbstractSet[int] | None) -> bool:

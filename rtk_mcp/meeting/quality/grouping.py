@@ -69,6 +69,11 @@ def name(place: int) -> str:
     return f"[[{place}]]"
 
 
+def said_of(finding: Finding, person: int) -> str:
+    """What a report's finding says, with whose report it is in the sentence."""
+    return _THIS.sub(name(person), finding.summary)
+
+
 def groups_of(troubles: Sequence[Trouble], matrix: Matrix) -> list[Group]:
     """Troubles by kind and culprit."""
     by_key: dict[tuple[Kind, tuple[int, ...]], list[Trouble]] = {}
@@ -133,7 +138,7 @@ def _confidence(group: Group) -> Confidence:
 
 def _summary(group: Group) -> str:
     telling = group.telling
-    said = _THIS.sub(name(telling.seen_by), telling.finding.summary)
+    said = said_of(telling.finding, telling.seen_by)
     if len(group.culprits) > 1:
         me, sender = group.culprits[:2]
         return (

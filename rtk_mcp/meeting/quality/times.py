@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import ceil
 from typing import Final
 
+from rtk_mcp.report.context import Span
 from rtk_mcp.report.finding import Window
 
 SLOT_S: Final = 20.0
@@ -31,6 +32,11 @@ def slots_of(windows: Iterable[Window], ahead_s: float = 0.0) -> Slots:
 def between(start: datetime | None, end: datetime | None) -> Slots:
     """The slots of a stay; none where its times are not known."""
     return slots_of([Window(start, end)]) if start and end else frozenset()
+
+
+def slots_of_span(span: Span) -> Slots:
+    """The slots between two moments, seconds since 1970."""
+    return frozenset(range(int(span[0] // SLOT_S), ceil(span[1] / SLOT_S) + 1))
 
 
 def moved(time: datetime | None, by_s: float) -> datetime | None:

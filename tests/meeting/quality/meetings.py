@@ -7,6 +7,7 @@ from typing import Any
 from evaluation.meetings.label import Fate, MeetingCase, MeetingLabel
 from evaluation.meetings.running import play, read
 from rtk_mcp.meeting.quality.matrix import Matrix
+from rtk_mcp.meeting.quality.meeting import Meeting, read_meeting
 from rtk_mcp.meeting.quality.model import SessionDiagnosis, Stay
 from rtk_mcp.meeting.quality.stays import read_stays
 from rtk_mcp.meeting.quality.trouble import Trouble
@@ -20,6 +21,7 @@ MEASURES_NOTHING = Device(measures_uplink=False)
 ONLY_LISTENS: dict[str, Any] = {"microphone_on": (), "camera_on": (), "talks": ()}
 
 Changes = dict[int, dict[str, Any]]
+Fates = dict[str, Fate]
 
 
 def network(number: int, **changes: Any) -> Network:
@@ -48,13 +50,11 @@ def plan(people: int, changes: Changes | None = None, *, again: Sequence[Person]
     return replace(simulated, people=(*simulated.people, *again))
 
 
-def diagnosed(
-    people: int, changes: Changes | None = None, fates: dict[str, Fate] | None = None
-) -> SessionDiagnosis:
+def diagnosed(people: int, changes: Changes | None = None, fates: Fates | None = None) -> SessionDiagnosis:
     return judged(plan(people, changes), fates)
 
 
-def judged(played: CallPlan, fates: dict[str, Fate] | None = None) -> SessionDiagnosis:
+def judged(played: CallPlan, fates: Fates | None = None) -> SessionDiagnosis:
     return play(_case(played, fates)).diagnosis
 
 
@@ -62,10 +62,14 @@ def stays_of(played: CallPlan) -> tuple[Stay, ...]:
     return read_stays(*read(_case(played)))[1]
 
 
+def meeting_of(played: CallPlan, fates: Fates | None = None) -> Meeting:
+    return read_meeting(*read(_case(played, fates)))
+
+
 def troubles(people: int, changes: Changes) -> list[Trouble]:
     stays = stays_of(plan(people, changes))
     return troubles_of(stays, Matrix(stays))
 
 
-def _case(played: CallPlan, fates: dict[str, Fate] | None = None) -> MeetingCase:
+def _case(played: CallPlan, fates: Fates | None = None) -> MeetingCase:
     return MeetingCase(played, MeetingLabel(), fates or {})

@@ -1,0 +1,1 @@
+"""What somebody complained of, answered by what all reports of a meeting say."""

@@ -1,0 +1,122 @@
+"""What `diagnose_session` is asked, from its arguments to people and times of the meeting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, Self
+
+from rtk_mcp.api.models.participant import Participant
+from rtk_mcp.api.models.session import SessionFacts
+from rtk_mcp.errors import BadArgument
+from rtk_mcp.meeting.calling import people_called
+from rtk_mcp.meeting.people import Person, people_of
+from rtk_mcp.meeting.quality.complaints.complaint import Complaint
+from rtk_mcp.meeting.quality.complaints.symptoms import Symptom
+from rtk_mcp.render.untrusted import quote
+from rtk_mcp.tools.time_span import offsets
+
+_AROUND_S: Final = 180.0
+"""People name a moment to the minute, and notice trouble some minutes after it began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """As they were given; None is not."""
+
+    participants: str | None
+    start: str | None
+    end: str | None
+    about: str | None
+    symptom: Symptom | None
+    around: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The arguments, read.
+
+    Attributes:
+        people: whose findings to show; None is everybody's.
+        span: when, seconds since 1970; None is all of the time.
+        complaint: what somebody said; None is nothing.
+        stranger: who is said not to have got in, and is nobody in the meeting.
+        notes: how an ambiguous time was read.
+    """
+
+    people: frozenset[int] | None
+    span: tuple[float, float] | None
+    complaint: Complaint | None
+    stranger: str | None
+    notes: tuple[str, ...]
+
+    @classmethod
+    def read(cls, told: Arguments, session: SessionFacts, everybody: Sequence[Participant]) -> Self:
+        """Find the people and times that are meant.
+
+        Raises:
+            BadArgument: nobody is called so, or a moment is none.
+        """
+        people = people_of(everybody)
+        clock = _Clock.of(session, everybody)
+        span, note = clock.span(told.start, told.end)
+        around, other_note = clock.around(told.around)
+        about = people_called(people, told.about) if told.about else None
+        stranger = told.about if told.symptom == "could_not_join" and about == frozenset() else None
+        if about == frozenset() and not stranger:
+            raise _unknown("about", told.about or "")
+        complaint = None
+        if (about or told.symptom or around) and not stranger:
+            complaint = Complaint(about, told.symptom, around)
+        return cls(
+            people=_called(people, told.participants),
+            span=span,
+            complaint=complaint,
+            stranger=stranger,
+            notes=tuple(filter(None, (note, other_note))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """When the meeting was, to read moments by."""
+
+    began: datetime | None
+    length_s: float
+
+    @classmethod
+    def of(cls, session: SessionFacts, everybody: Sequence[Participant]) -> Self:
+        joined = [each.joined_at for each in everybody if each.joined_at]
+        began = session.started_at or min(joined, default=None)
+        over = session.ended_at or datetime.now(UTC)
+        return cls(began, (over - began).total_seconds() if began else 0.0)
+
+    def span(self, start: str | None, end: str | None) -> tuple[tuple[float, float] | None, str | None]:
+        if start is None and end is None:
+            return None, None
+        start_s, end_s, note = offsets(start, end, self.began, self.length_s)
+        last_s = self.length_s if end_s is None else end_s
+        return (self._zero_s + (start_s or 0.0), self._zero_s + last_s), note
+
+    def around(self, moment: str | None) -> tuple[tuple[float, float] | None, str | None]:
+        if moment is None:
+            return None, None
+        at_s, _, note = offsets(moment, None, self.began, self.length_s, names=("around", ""))
+        at_s = self._zero_s + (at_s or 0.0)
+        return (at_s - _AROUND_S, at_s + _AROUND_S), note
+
+    @property
+    def _zero_s(self) -> float:
+        return self.began.timestamp() if self.began else 0.0
+
+
+def _called(people: Sequence[Person], names: str | None) -> frozenset[int] | None:
+    if not names:
+        return None
+    found = [(each, people_called(people, each)) for each in names.split(",") if each.strip()]
+    if unknown := [each.strip() for each, places in found if not places]:
+        raise _unknown("participants", ", ".join(unknown))
+    return frozenset[int]().union(*(places for _, places in found))
+
+
+def _unknown(argument: str, name: str) -> BadArgument:
+    return BadArgument(argument, f"nobody in this session is called {quote(name)}.")
