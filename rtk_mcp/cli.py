@@ -1,14 +1,14 @@
 """argv -> settings -> run. Nothing heavy is imported before it is needed: hosts wait for every start."""
 
-import argparse
 import contextlib
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from rtk_mcp import __version__
+from rtk_mcp.command_line import build_parser
 from rtk_mcp.errors import CannotServe, NotConfigured, RtkError
 from rtk_mcp.streams import complain, flush_output, give_up_output, standard_output
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 FINE, FAILED, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
 _FORESEEN = (OSError, MemoryError, KeyboardInterrupt)
-HOSTS = ("claude-desktop", "claude-code", "cursor", "vscode")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,7 +59,7 @@ def _cut_short(error: BaseException) -> int:
 def _run(argv: Sequence[str] | None) -> int:
     arguments = build_parser().parse_args(sys.argv[1:] if argv is None else argv)
     try:
-        return int(arguments.run(arguments))
+        return _COMMANDS[arguments.command](arguments)
     except NotConfigured as error:
         return _fail(str(error), BAD_USAGE)
     except RtkError as error:
@@ -72,89 +71,14 @@ def _fail(sentence: str, code: int) -> int:
     return code
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(BAD_USAGE, f"{self.prog}: {message}; see {self.prog} --help\n")
-
-
-def build_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="rtk-mcp",
-        description="Ask about your Cloudflare RealtimeKit meetings, over the Model Context Protocol.",
-        epilog="Without a command: serve over stdio, as an MCP host launches it.",
-    )
-    parser.add_argument("--version", action="version", version=f"rtk-mcp {__version__}")
-    parser.set_defaults(
-        run=_serve, transport="stdio", host="127.0.0.1", port=8000, sandbox=False, read_only=False
-    )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-
-    serve = commands.add_parser("serve", help="serve MCP over stdio, Streamable HTTP or SSE")
-    serve.add_argument("--transport", choices=("stdio", "http", "sse"), default="stdio")
-    serve.add_argument("--host", default="127.0.0.1", help="address to bind (http, sse); default 127.0.0.1")
-    serve.add_argument(
-        "--port", type=_port, default=8000, help="port to bind (http, sse); 0 picks one; default 8000"
-    )
-    serve.add_argument("--sandbox", action="store_true", help="serve made-up meetings; no account needed")
-    serve.add_argument(
-        "--read-only", action="store_true", help="offer no tool that writes, send nothing but GET"
-    )
-    serve.set_defaults(run=_serve)
-
-    sandbox = commands.add_parser("sandbox", help="run the embedded RealtimeKit alone")
-    sandbox.add_argument("--host", default="127.0.0.1", help="loopback address to bind")
-    sandbox.add_argument(
-        "--port", type=_port, default=8787, help="API port; files are served from the next one"
-    )
-    sandbox.add_argument("--seed", type=int, default=7, help="another seed, another world")
-    sandbox.set_defaults(run=_sandbox)
-
-    demo = commands.add_parser(
-        "demo", help="watch an assistant's session with made-up meetings; no account needed"
-    )
-    demo.set_defaults(run=_demo)
-
-    report = commands.add_parser("report", help="condense a saved peer report, or a whole meeting's")
-    report.add_argument(
-        "files",
-        metavar="FILE|FOLDER|-",
-        nargs="+",
-        help="API answer, its data or a bare participant, gzip allowed; several, or a folder of them: "
-        "one meeting, diagnosed as a whole",
-    )
-    report.add_argument("--format", choices=("text", "json"), default="text")
-    report.add_argument("--detail", choices=("brief", "standard", "full"), default="standard")
-    report.set_defaults(run=_report)
-
-    doctor = commands.add_parser(
-        "doctor", help="check token, account, app and reachability; says what to fix"
-    )
-    doctor.set_defaults(run=_doctor)
-
-    install = commands.add_parser("install", help="add this server to an MCP host's configuration")
-    install.add_argument("mcp_host", metavar="HOST", choices=HOSTS, help=", ".join(HOSTS))
-    install.add_argument("--sandbox", action="store_true", help="with made-up meetings; no account needed")
-    install.add_argument("--dry-run", action="store_true", help="show the change, write nothing")
-    install.set_defaults(run=_install)
-    return parser
-
-
-def _port(text: str) -> int:
-    highest = 65_535
-    if not text.isascii() or not text.isdigit() or int(text) > highest:
-        raise argparse.ArgumentTypeError(f"a port is a number from 0 to {highest}")
-    return int(text)
-
-
-def _serve(arguments: argparse.Namespace) -> int:
+def _serve(arguments: Namespace) -> int:
     _leave_when_asked()
     with contextlib.ExitStack() as stack:
         environ = dict(os.environ)
         if arguments.sandbox:
             environ |= _embedded_sandbox(stack)
-            environ.pop("RTK_MCP_DOWNLOAD_HOSTS", None)
+            for of_the_service in ("RTK_MCP_DOWNLOAD_HOSTS", "RTK_MCP_CACHE_DIR"):
+                environ.pop(of_the_service, None)
         stack.callback(_leave_when_asked)
         from rtk_mcp.transports.startup import without_collection
 
@@ -203,7 +127,7 @@ def _settings(environ: dict[str, str], *, read_only: bool = False) -> "Settings"
     return settings.with_read_only() if read_only else settings
 
 
-def _sandbox(arguments: argparse.Namespace) -> int:
+def _sandbox(arguments: Namespace) -> int:
     _leave_when_asked()
     standard_output()
     from rtk_mcp.sandbox import run_forever
@@ -214,13 +138,13 @@ def _sandbox(arguments: argparse.Namespace) -> int:
     return run_forever(arguments.host, arguments.port, arguments.seed)
 
 
-def _demo(_: argparse.Namespace) -> int:
+def _demo(_: Namespace) -> int:
     from rtk_mcp.demo import play
 
     return play(standard_output())
 
 
-def _report(arguments: argparse.Namespace) -> int:
+def _report(arguments: Namespace) -> int:
     from rtk_mcp.saved_files import is_folder
 
     out = standard_output()
@@ -236,7 +160,7 @@ def _report(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _doctor(_: argparse.Namespace) -> int:
+def _doctor(_: Namespace) -> int:
     import anyio
 
     from rtk_mcp.doctor import examine
@@ -247,8 +171,27 @@ def _doctor(_: argparse.Namespace) -> int:
     return anyio.run(examine, Settings.from_env(), standard_output())
 
 
-def _install(arguments: argparse.Namespace) -> int:
+def _install(arguments: Namespace) -> int:
     from rtk_mcp.hosts.install import install
 
     out = standard_output()
     return install(arguments.mcp_host, sandbox=arguments.sandbox, dry_run=arguments.dry_run, out=out)
+
+
+def _cache(arguments: Namespace) -> int:
+    from rtk_mcp.cache_command import clear, show
+    from rtk_mcp.settings import Settings
+
+    do = clear if arguments.action == "clear" else show
+    return do(Settings.from_env(), standard_output())
+
+
+_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "serve": _serve,
+    "sandbox": _sandbox,
+    "demo": _demo,
+    "report": _report,
+    "doctor": _doctor,
+    "install": _install,
+    "cache": _cache,
+}

@@ -34,6 +34,8 @@ class Settings:
         download_hosts: exact `host` or `host:port`, or `*.domain`; where signed links may lead.
         download_max_bytes: decoded size at which a download is given up.
         summary_wait_s: how long a summary that was asked for is waited for; 0 for not at all.
+        requests_per_5_min: how many requests the service allows in five minutes.
+        cache_dir: absolute path under which what was measured is kept on disk; empty for not at all.
         read_only: no request but GET leaves, and no writing tool is offered.
         http_token: bearer token that HTTP clients of this server must send.
         allowed_hosts: exact Host header values served over HTTP besides the bound address.
@@ -48,6 +50,8 @@ class Settings:
     download_hosts: tuple[str, ...] = STORAGE_HOSTS
     download_max_bytes: int = 50_000_000
     summary_wait_s: float = 90.0
+    requests_per_5_min: int = 1_200
+    cache_dir: str = ""
     read_only: bool = False
     http_token: str = field(default="", repr=False)
     allowed_hosts: tuple[str, ...] = ()
@@ -72,6 +76,10 @@ class Settings:
                 reader.number("RTK_MCP_DOWNLOAD_MAX_BYTES", 50_000_000, lowest=1_000, highest=2_000_000_000)
             ),
             summary_wait_s=reader.number("RTK_MCP_SUMMARY_WAIT_S", 90.0, lowest=0.0, highest=3_600.0),
+            requests_per_5_min=int(
+                reader.number("RTK_MCP_REQUESTS_PER_5_MIN", 1_200, lowest=10, highest=100_000)
+            ),
+            cache_dir=reader.directory("RTK_MCP_CACHE_DIR"),
             read_only=reader.switch("RTK_MCP_READ_ONLY"),
             http_token=reader.text("RTK_MCP_HTTP_TOKEN"),
             allowed_hosts=reader.hosts("RTK_MCP_ALLOWED_HOSTS"),
@@ -148,6 +156,14 @@ class _Reader:
             self.problems.append(f"{name} must be a number from {lowest:g} to {highest:g}.")
             return default
         return number
+
+    def directory(self, name: str) -> str:
+        """An absolute path, `~` read as the home directory: hosts start servers in directories of their own."""
+        value = os.path.expanduser(self.text(name))  # noqa: PTH111 - Path raises where there is no home
+        if value and not os.path.isabs(value):  # noqa: PTH117 - as text: pathlib is imported at no start
+            self.problems.append(f"{name} must be an absolute path, such as ~/.cache/rtk-mcp.")
+            return ""
+        return value
 
     def hosts(self, name: str, *, wildcards: bool = False) -> tuple[str, ...]:
         entries = tuple(part.strip().lower() for part in self.text(name).split(",") if part.strip())

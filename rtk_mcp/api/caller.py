@@ -1,7 +1,6 @@
 """One call to one endpoint: its URL, its token, its deadline, and the error for every way it can fail."""
 
 from collections.abc import Callable
-from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -27,6 +26,7 @@ from rtk_mcp.api.envelope import error_codes
 from rtk_mcp.api.failures import failure
 from rtk_mcp.api.ids import check_app_id
 from rtk_mcp.api.reading import NOT_THE_API
+from rtk_mcp.api.request_window import RequestWindow
 from rtk_mcp.errors import NotConfigured, UpstreamNonsense
 from rtk_mcp.settings import Settings, is_loopback
 
@@ -46,6 +46,7 @@ class Caller:
         self._settings = settings
         self._backoff_s = backoff_s
         self._client: Client | None = None
+        self._requests = RequestWindow(settings.requests_per_5_min)
 
     async def aclose(self) -> None:
         """End the connections; a later call opens new ones."""
@@ -63,7 +64,7 @@ class Caller:
         fallback: Parameters | None = None,
         make_taker: Callable[[], Taker] | None = None,
     ) -> Answer:
-        """A 2xx answer; every other outcome raises.
+        """A 2xx answer; every other outcome raises, as does a request over a share of `RequestWindow`.
 
         Args:
             endpoint: what to ask.
@@ -105,7 +106,11 @@ class Caller:
         self, call: Call, endpoint: Endpoint, url: str, make_taker: Callable[[], Taker] | None
     ) -> Answer:
         client = self._open()
-        send = partial(client.send, call.method, url, max_bytes=endpoint.max_bytes, make_taker=make_taker)
+
+        async def send() -> Answer:
+            self._requests.count()
+            return await client.send(call.method, url, max_bytes=endpoint.max_bytes, make_taker=make_taker)
+
         try:
             return await ask(call, send)
         except ConnectionTrouble as trouble:

@@ -35,6 +35,7 @@ from rtk_mcp.api.reading import (
     read_page,
     read_summary_request,
 )
+from rtk_mcp.api.scope import Scope
 from rtk_mcp.errors import NotConfigured, TimedOut, UpstreamDown, UpstreamNonsense
 from rtk_mcp.settings import Settings
 
@@ -53,6 +54,10 @@ class RealtimeKit:
         """No I/O happens here; `backoff_s` is the first wait between two tries."""
         self._settings = settings
         self._caller = Caller(settings, backoff_s)
+
+    def scope(self, app_id: str | None = None) -> Scope:
+        """Whose data the answers about this app, or the configured one, are; raises `BadArgument`."""
+        return Scope.of(self._settings, app_id)
 
     async def aclose(self) -> None:
         """End the connections."""

@@ -17,7 +17,7 @@ _MORE_THAN_A_PROGRAM = re.compile(r"[=@]|\s-")
 _SHOWN_VARIABLES = frozenset(
     {"CLOUDFLARE_ACCOUNT_ID", "REALTIMEKIT_APP_ID", "CLOUDFLARE_BASE_URL"}
     | {"RTK_MCP_TIMEOUT_S", "RTK_MCP_SUMMARY_WAIT_S", "RTK_MCP_DOWNLOAD_HOSTS", "RTK_MCP_DOWNLOAD_MAX_BYTES"}
-    | {"RTK_MCP_READ_ONLY", "RTK_MCP_LOG_LEVEL"}
+    | {"RTK_MCP_READ_ONLY", "RTK_MCP_LOG_LEVEL", "RTK_MCP_REQUESTS_PER_5_MIN", "RTK_MCP_CACHE_DIR"}
 )
 """Everything that is not known to be harmless is masked: what others put there may be a secret."""
 

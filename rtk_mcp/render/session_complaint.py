@@ -1,15 +1,12 @@
 """What the data say to a complaint, with people named."""
 
-import re
-from collections.abc import Sequence
 from typing import Final
 
 from rtk_mcp.meeting.quality.complaints.complaint import Explanation, Outcome
 from rtk_mcp.render.budget import Line, Section
 from rtk_mcp.render.session_model import ComplaintAnswer
-from rtk_mcp.render.untrusted import quote
+from rtk_mcp.render.session_names import Names
 
-_PLACE: Final = re.compile(r"\[\[(\d+)\]\]")
 _LEADS: Final[dict[Outcome, str]] = {
     "found": "THE DATA SHOWS IT",
     "at another time": "NOT AT THAT TIME, BUT AT ANOTHER",
@@ -21,17 +18,12 @@ _FIRST, _MORE, _CHECKED = range(-300, 0, 100)
 """Before all else in the answer."""
 
 
-def named(text: str, names: Sequence[str]) -> str:
-    """A sentence with its people's names, quoted, in the place of their numbers."""
-    return _PLACE.sub(lambda place: quote(names[int(place[1])]), text)
-
-
-def complaint_answer(explanation: Explanation, names: Sequence[str]) -> ComplaintAnswer:
+def complaint_answer(explanation: Explanation, names: Names) -> ComplaintAnswer:
     """The explanation as structured content."""
     return ComplaintAnswer(
         outcome=explanation.outcome,
-        told=[named(each, names) for each in explanation.told],
-        checked=[named(each, names) for each in explanation.checked] or None,
+        told=[names.within(each) for each in explanation.told],
+        checked=[names.within(each) for each in explanation.checked] or None,
         not_told=explanation.untold,
     )
 

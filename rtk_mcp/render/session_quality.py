@@ -20,10 +20,9 @@ from rtk_mcp.render.budget import (
     iso_utc,
 )
 from rtk_mcp.render.listing import Rendered
-from rtk_mcp.render.people import labels_of
 from rtk_mcp.render.report_evidence import evidence_text
 from rtk_mcp.render.report_items import finding_item, machine_texts, network_item
-from rtk_mcp.render.session_complaint import complaint_answer, complaint_section, named
+from rtk_mcp.render.session_complaint import complaint_answer, complaint_section
 from rtk_mcp.render.session_model import (
     MissingReport,
     PersonItem,
@@ -32,6 +31,7 @@ from rtk_mcp.render.session_model import (
     SessionQuality,
     SessionTimeline,
 )
+from rtk_mcp.render.session_names import Names
 from rtk_mcp.render.spoken import title_of
 from rtk_mcp.render.untrusted import clean, quote, word
 from rtk_mcp.report.phrases import count
@@ -58,7 +58,7 @@ def render_session_quality(
 
     An answer to a complaint leads. `notes` tell how the question was read.
     """
-    names = labels_of([each.person for each in diagnosis.people])
+    names = Names.of(diagnosis.people)
     whole = _whole(diagnosis, names, session).model_copy(
         update={
             "complaint": complaint_answer(explanation, names) if explanation else None,
@@ -72,34 +72,36 @@ def render_session_quality(
     return Rendered(text, _fitting(whole, ", ".join(kinds) or None, STRUCTURED_BUDGET[detail]))
 
 
-def _whole(diagnosis: SessionDiagnosis, names: Sequence[str], session: SessionFacts) -> SessionQuality:
+def _whole(diagnosis: SessionDiagnosis, names: Names, session: SessionFacts) -> SessionQuality:
     stays = [stay for each in diagnosis.people for stay in each.stays]
     missing = [
         MissingReport(
-            name=names[stay.person], peer_id=clean(stay.peer_id, 64), reason=clean(stay.missing or "", 200)
+            name=names.labels[stay.person],
+            peer_id=clean(stay.peer_id, 64),
+            reason=clean(stay.missing or "", 200),
         )
         for stay in stays
         if stay.signals is None
     ]
     strip = diagnosis.timeline
     order = sorted(
-        range(len(names)) if diagnosis.shown is None else diagnosis.shown,
-        key=lambda place: (_VERDICTS.index(diagnosis.people[place].verdict), names[place]),
+        range(len(names.labels)) if diagnosis.shown is None else diagnosis.shown,
+        key=lambda place: (_VERDICTS.index(diagnosis.people[place].verdict), names.labels[place]),
     )
     return SessionQuality(
         verdict=diagnosis.verdict,
-        headline=named(diagnosis.headline, names),
+        headline=names.within(diagnosis.headline),
         session_id=clean(session.id or "unknown", 64),
         title=title_of(session),
         findings=[_finding(each, names) for each in diagnosis.findings],
-        people=[_person(diagnosis.people[place], names[place]) for place in order],
+        people=[_person(diagnosis.people[place], names.labels[place]) for place in order],
         ruled_out=list(diagnosis.ruled_out) or None,
-        clocks=[named(each, names) for each in diagnosis.clocks] or None,
+        clocks=[names.within(each) for each in diagnosis.clocks] or None,
         timeline=SessionTimeline(start=iso_utc(strip.start), step_s=strip.step_s, strip=strip.marks)
         if strip
         else None,
         coverage=SessionCoverage(
-            people=len(names),
+            people=len(names.labels),
             stays=len(stays),
             reports=len(stays) - len(missing),
             missing=missing[:_MOST_MISSING] or None,
@@ -108,16 +110,16 @@ def _whole(diagnosis: SessionDiagnosis, names: Sequence[str], session: SessionFa
     )
 
 
-def _finding(found: SessionFinding, names: Sequence[str]) -> SessionFindingItem:
+def _finding(found: SessionFinding, names: Names) -> SessionFindingItem:
     item = finding_item(found.finding)
     return SessionFindingItem(
         **{
             **dict(item),
-            "summary": named(item.summary, names),
-            "likely_cause": named(item.likely_cause, names) if item.likely_cause else None,
+            "summary": names.within(item.summary),
+            "likely_cause": names.within(item.likely_cause) if item.likely_cause else None,
         },
-        participants=[names[place] for place in found.participants],
-        affected=[names[place] for place in found.affected],
+        participants=[names.labels[place] for place in found.participants],
+        affected=[names.labels[place] for place in found.affected],
         affected_min=round(found.affected_min, 1),
     )
 

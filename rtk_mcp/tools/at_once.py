@@ -5,6 +5,7 @@ from typing import Final, TypeVar
 
 import anyio
 
+from rtk_mcp.api.request_window import as_one_of_many
 from rtk_mcp.errors import NotConfigured, NotPermitted, RtkError, TimedOut, WrongAccountOrApp
 
 AT_ONCE: Final = 8
@@ -24,6 +25,9 @@ Progress = Callable[[int, int], Awaitable[None]]
 async def at_once(jobs: Iterable[JobT], do: Callable[[JobT], Awaitable[bool]], *, for_s: float) -> None:
     """Do the jobs until there are none, one answers that no more make sense, or the time is up.
 
+    They have the share of the service's rate limit that `RequestWindow` leaves to one call. When it is used up,
+    whatever they ask for raises `RateLimited`, which says so and when to ask again; what is kept asks for nothing.
+
     Raises:
         RtkError: what a job raised, which ends all others.
     """
@@ -42,7 +46,7 @@ async def at_once(jobs: Iterable[JobT], do: Callable[[JobT], Awaitable[bool]], *
             if not going_on:
                 waiting = iter(())
 
-    with anyio.move_on_after(for_s):
+    with anyio.move_on_after(for_s), as_one_of_many():
         async with anyio.create_task_group() as tasks:
             for _ in range(AT_ONCE):
                 tasks.start_soon(work)

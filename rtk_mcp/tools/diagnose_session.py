@@ -64,6 +64,7 @@ def build(services: Services) -> RtkTool:
             [each.id for each in everybody if each.id],
             app_id,
             partial(ctx.report_progress, message="Reading reports"),
+            session=session,
             for_s=TIME_RATIO * services.settings.timeout_s,
         )
         diagnose = partial(_diagnosed, everybody, reports, session, question, detail)

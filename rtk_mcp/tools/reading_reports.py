@@ -1,8 +1,11 @@
 """Many peer reports read side by side, as far as time and the service allow."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.errors import RateLimited, RtkError
 from rtk_mcp.tools.at_once import HOPELESS, Progress, at_once, out_of_time
 from rtk_mcp.tools.reports import Reports
@@ -12,32 +15,62 @@ if TYPE_CHECKING:
 
 NOT_IN_TIME: Final = "Not read in the time there was: ask again, what was read is kept."
 
+ReadT = TypeVar("ReadT")
 
-async def read_reports(
-    kept: Reports, peer_ids: Sequence[str], app_id: str | None, progress: Progress, *, for_s: float
-) -> "dict[str, PeerSignals | str]":
-    """Every report, or why there is none; a failing one does not fail the others.
+
+@dataclass(slots=True)
+class Reading(Generic[ReadT]):
+    """What came of reading many reports: what is in neither was not come to, and `stopped` says why."""
+
+    found: dict[str, ReadT] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+    stopped: str = NOT_IN_TIME
+
+
+async def read_each(
+    read: Callable[[str], Awaitable[ReadT]], peer_ids: Sequence[str], progress: Progress, *, for_s: float
+) -> Reading[ReadT]:
+    """Read every report; a failing one does not fail the others.
 
     Raises:
         NotPermitted, WrongAccountOrApp, NotConfigured: nothing can be read at all.
     """
-    reports: dict[str, PeerSignals | str] = dict.fromkeys(peer_ids, NOT_IN_TIME)
-    done: list[str] = []
+    reading = Reading[ReadT]()
 
-    async def read(peer_id: str) -> bool:
+    async def one(peer_id: str) -> bool:
         try:
-            reports[peer_id] = await kept.read(peer_id, app_id=app_id)
+            reading.found[peer_id] = await read(peer_id)
         except HOPELESS:
             raise
         except RtkError as error:
-            if out_of_time(error):
-                return False
-            reports[peer_id] = str(error)
             if isinstance(error, RateLimited):
+                reading.stopped = str(error)
+            if isinstance(error, RateLimited) or out_of_time(error):
                 return False
-        done.append(peer_id)
-        await progress(len(done), len(reports))
+            reading.failed[peer_id] = str(error)
+        await progress(len(reading.found) + len(reading.failed), len(peer_ids))
         return True
 
-    await at_once([*reports], read, for_s=for_s)
-    return reports
+    await at_once(peer_ids, one, for_s=for_s)
+    return reading
+
+
+async def read_reports(
+    kept: Reports,
+    peer_ids: Sequence[str],
+    app_id: str | None,
+    progress: Progress,
+    *,
+    session: SessionFacts | None = None,
+    for_s: float,
+) -> "dict[str, PeerSignals | str]":
+    """Every report, or why there is none; raises what `read_each` raises.
+
+    `session` is theirs where it is known: nothing is kept of one that goes on.
+    """
+    asked = [*dict.fromkeys(peer_ids)]
+    reading = await read_each(partial(kept.read, app_id=app_id, session=session), asked, progress, for_s=for_s)
+    return {
+        peer_id: reading.found.get(peer_id) or reading.failed.get(peer_id, reading.stopped)
+        for peer_id in asked
+    }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rtk_mcp.api.client import RealtimeKit
 from rtk_mcp.api.downloads import Downloads
@@ -9,6 +10,9 @@ from rtk_mcp.meeting.contents import Contents
 from rtk_mcp.settings import Settings
 from rtk_mcp.tools.everyone import all_participants
 from rtk_mcp.tools.reports import Reports
+
+if TYPE_CHECKING:
+    from rtk_mcp.tools.report_files import ReportFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,16 @@ class Services:
     def from_settings(cls, settings: Settings) -> "Services":
         kit = RealtimeKit(settings)
         downloads = Downloads(settings)
-        return cls(
-            settings, kit, downloads, Reports(kit), Contents(kit, downloads, partial(all_participants, kit))
-        )
+        reports = Reports(kit, files=_files(settings.cache_dir) if settings.cache_dir else None)
+        contents = Contents(kit, downloads, partial(all_participants, kit))
+        return cls(settings, kit, downloads, reports, contents)
 
     async def aclose(self) -> None:
         await self.kit.aclose()
         await self.downloads.aclose()
+
+
+def _files(cache_dir: str) -> "ReportFiles":
+    from rtk_mcp.tools.report_files import ReportFiles, directory_of  # noqa: PLC0415 - few have such a directory
+
+    return ReportFiles(directory_of(cache_dir))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rtk_mcp import cli
+from rtk_mcp import command_line
 from rtk_mcp.errors import HostNotEditable, NotConfigured
 from rtk_mcp.hosts.files import MAX_BYTES, ConfigFile
 from rtk_mcp.hosts.install import HOSTS, install
@@ -405,4 +405,4 @@ def test_a_program_that_stays_is_not_pointed_out(run: Run) -> None:
 
 
 def test_the_command_line_offers_the_same_hosts() -> None:
-    assert cli.HOSTS == HOSTS
+    assert command_line.HOSTS == HOSTS

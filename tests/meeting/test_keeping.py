@@ -1,11 +1,12 @@
 """What is kept is not made again, within its time and its room, however many ask at once."""
 
+from datetime import UTC, datetime, timedelta
 from math import inf
 
 import anyio
 import pytest
 
-from rtk_mcp.meeting.keeping import Keeper, Kept
+from rtk_mcp.meeting.keeping import FRESH_S, SETTLED_AFTER, Keeper, Kept, believed_s
 
 pytestmark = pytest.mark.anyio
 
@@ -29,8 +30,9 @@ async def test_a_value_is_made_once() -> None:
     assert [await keeper.get("a", make), await keeper.get("a", make), keeper.find("a")] == [1, 1, 1]
 
 
-async def test_those_who_ask_at_once_share_one_making() -> None:
-    keeper, make = Keeper[str, int](10), Maker(pause_s=0.02)
+@pytest.mark.parametrize("for_s", [inf, 0.0])
+async def test_those_who_ask_at_once_share_one_making_even_of_what_is_not_kept(for_s: float) -> None:
+    keeper, make = Keeper[str, int](10), Maker(pause_s=0.02, for_s=for_s)
     got: list[int] = []
 
     async def ask() -> None:
@@ -40,6 +42,56 @@ async def test_those_who_ask_at_once_share_one_making() -> None:
         for _ in range(5):
             tasks.start_soon(ask)
     assert got == [1] * 5
+
+
+async def test_who_asks_when_it_is_made_has_what_is_not_kept_made_anew() -> None:
+    keeper, make = Keeper[str, int](10), Maker(pause_s=0.01, for_s=0)
+    got: list[int] = []
+
+    async def ask() -> None:
+        got.append(await keeper.get("a", make))
+        if len(got) < 3:
+            tasks.start_soon(ask)
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(2):
+            tasks.start_soon(ask)
+    assert got == [1, 1, 2, 2]
+
+
+async def test_what_is_dropped_while_it_is_made_is_not_kept_and_not_shared_with_who_asks_later() -> None:
+    keeper, make = Keeper[str, int](10), Maker(pause_s=0.02)
+    got: list[int] = []
+
+    async def ask() -> None:
+        got.append(await keeper.get("a", make))
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(ask)
+        await anyio.sleep(0.01)
+        keeper.drop("a")
+        tasks.start_soon(ask)
+    assert got == [1, 2]
+    assert keeper.find("a") == 2
+
+
+@pytest.mark.parametrize(
+    ("ended", "ago", "wanted_s"),
+    [
+        (False, None, 0.0),
+        (False, timedelta(days=1), 0.0),
+        (True, None, FRESH_S),
+        (True, timedelta(minutes=1), FRESH_S),
+        (True, SETTLED_AFTER - timedelta(seconds=5), FRESH_S),
+        (True, SETTLED_AFTER + timedelta(seconds=5), inf),
+        (True, timedelta(minutes=-1), 0.0),
+    ],
+)
+def test_what_goes_on_is_not_believed_what_just_ended_a_minute_and_the_rest_for_good(
+    ended: bool, ago: timedelta | None, wanted_s: float
+) -> None:
+    ended_at = None if ago is None else datetime.now(UTC) - ago
+    assert believed_s(ended=ended, ended_at=ended_at) == wanted_s
 
 
 async def test_who_gives_up_while_waiting_keeps_nobody_else_from_it() -> None:
