@@ -52,16 +52,19 @@ def render_session_quality(
     detail: Detail,
     *,
     explanation: Explanation | None = None,
+    speech: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> Rendered[SessionQuality]:
     """The diagnosis with people named; the least important lines go first when it does not fit.
 
-    An answer to a complaint leads. `notes` tell how the question was read.
+    An answer to a complaint leads. `speech` tells what of the transcript was hard to hear, `notes` how the question
+    was read.
     """
     names = Names.of(diagnosis.people)
     whole = _whole(diagnosis, names, session).model_copy(
         update={
             "complaint": complaint_answer(explanation, names) if explanation else None,
+            "hard_to_hear": [names.within(each) for each in speech] or None,
             "notes": list(notes) or None,
         }
     )
@@ -147,6 +150,7 @@ def _sections(whole: SessionQuality, detail: Detail) -> list[Section]:
         Section("", [Line(_verdict(whole), _HEAD), Line(_setting(whole), _HEAD + 1)]),
         _strip(whole),
         Section("Findings", _findings(whole, detail)),
+        Section("", [Line(each, _RULED_OUT, "what was hard to hear") for each in whole.hard_to_hear or ()]),
         Section("", [Line(each, _RULED_OUT, "what was ruled out") for each in whole.ruled_out or ()]),
         Section("People (the worst first)", _people(whole)),
         Section(

@@ -20,6 +20,7 @@ from rtk_mcp.render.untrusted import quote
 from rtk_mcp.tools.arguments import AppId, DetailLevel, SessionId
 from rtk_mcp.tools.at_once import TIME_RATIO
 from rtk_mcp.tools.everyone import all_participants
+from rtk_mcp.tools.hard_to_hear import hard_to_hear
 from rtk_mcp.tools.meeting_question import Arguments, Question
 from rtk_mcp.tools.reading_reports import read_reports
 from rtk_mcp.tools.services import Services
@@ -27,6 +28,7 @@ from rtk_mcp.tools.time_span import EndMoment, Moment
 from rtk_mcp.tools.tool import RtkTool, answer
 
 if TYPE_CHECKING:
+    from rtk_mcp.meeting.quality.meeting import Meeting
     from rtk_mcp.report.signals import PeerSignals
 
 
@@ -67,7 +69,9 @@ def build(services: Services) -> RtkTool:
             session=session,
             for_s=TIME_RATIO * services.settings.timeout_s,
         )
-        diagnose = partial(_diagnosed, everybody, reports, session, question, detail)
+        meeting = await anyio.to_thread.run_sync(_meeting, everybody, reports, session)
+        speech = await hard_to_hear(services.contents, meeting, session, app_id)
+        diagnose = partial(_diagnosed, meeting, session, question, detail, speech)
         rendered = await anyio.to_thread.run_sync(diagnose)
         return answer(rendered.text, rendered.structured)
 
@@ -76,21 +80,27 @@ def build(services: Services) -> RtkTool:
     )
 
 
+def _meeting(
+    participants: Sequence[Participant], reports: "dict[str, PeerSignals | str]", session: SessionFacts
+) -> "Meeting":
+    """The rules are imported with the first meeting, not at every start."""
+    from rtk_mcp.meeting.quality.meeting import read_meeting  # noqa: PLC0415
+
+    return read_meeting(participants, reports, datetime.now(UTC) if session.status == "LIVE" else None)
+
+
 def _diagnosed(
-    participants: Sequence[Participant],
-    reports: "dict[str, PeerSignals | str]",
+    meeting: "Meeting",
     session: SessionFacts,
     question: Question,
     detail: Detail,
+    speech: Sequence[str],
 ) -> Rendered[SessionQuality]:
-    """The rules are imported with the first meeting, not at every start."""
     from rtk_mcp.meeting.quality.complaints.explaining import explain, never_let_in  # noqa: PLC0415
     from rtk_mcp.meeting.quality.diagnosis import diagnose_meeting  # noqa: PLC0415
     from rtk_mcp.meeting.quality.focus import focused, led_by  # noqa: PLC0415
-    from rtk_mcp.meeting.quality.meeting import read_meeting  # noqa: PLC0415
     from rtk_mcp.render.session_quality import render_session_quality  # noqa: PLC0415
 
-    meeting = read_meeting(participants, reports, datetime.now(UTC) if session.status == "LIVE" else None)
     whole = diagnose_meeting(meeting)
     explanation = explain(meeting, whole, question.complaint) if question.complaint else None
     if question.stranger:
@@ -101,5 +111,6 @@ def _diagnosed(
         session,
         detail,
         explanation=explanation,
+        speech=speech,
         notes=question.notes,
     )

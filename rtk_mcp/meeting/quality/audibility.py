@@ -1,0 +1,144 @@
+"""What of a transcript could hardly be heard, and by whom."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rtk_mcp.meeting.conversation import Conversation
+from rtk_mcp.meeting.identities import resolve
+from rtk_mcp.meeting.pace import ends_of
+from rtk_mcp.meeting.people import Person
+from rtk_mcp.meeting.quality.grouping import name
+from rtk_mcp.meeting.quality.voices import Voice
+from rtk_mcp.meeting.spoken import Identity
+from rtk_mcp.report.phrases import count, duration_words
+
+POOR_RATIO = 0.5
+"""Half of the words gone is hardly audible."""
+MOST_LISTENERS_RATIO = 0.5
+"""When half of the listeners could hardly hear it, it was the speaker's voice and not a listener's line."""
+_TOLD_S = 30.0
+"""Less is a sentence or two."""
+_MOST_TOLD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """One utterance that could hardly be heard.
+
+    Attributes:
+        listeners: places of those by whose reports it was so.
+        of: how many others' reports have it at all; 0 where only the speaker's own report tells.
+    """
+
+    listeners: frozenset[int]
+    of: int
+
+    @property
+    def is_the_voice(self) -> bool:
+        """Whether it was so for most of those who listened, or nobody listened who could say otherwise."""
+        return len(self.listeners) >= MOST_LISTENERS_RATIO * self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Audibility:
+    """A transcript beside what was measured.
+
+    Attributes:
+        hard: by place of the utterance; what is not in it was heard well, or nothing was measured of it.
+        told: sentences for the meeting's diagnosis, which name people by their places in the meeting.
+    """
+
+    hard: Mapping[int, Hard]
+    told: tuple[str, ...]
+
+
+def audibility_of(
+    conversation: Conversation, people: Sequence[Person], voices: Mapping[int, Mapping[int, Voice]]
+) -> Audibility:
+    """Hold each utterance against the voice's samples at each listener in the time in which it was said.
+
+    Nothing is said of a transcript whose times are not those of the session.
+
+    Args:
+        conversation: with its own people.
+        people: the meeting's, by whose places `voices` go.
+        voices: from the reports.
+    """
+    if conversation.misfit or conversation.started_at is None:
+        return Audibility({}, ())
+    speakers = _speakers(conversation, people)
+    zero_s = conversation.started_at.timestamp()
+    ends = ends_of(conversation.utterances)
+    hard: dict[int, Hard] = {}
+    for place, (said, end_s) in enumerate(zip(conversation.utterances, ends, strict=True)):
+        speaker = speakers[said.speaker]
+        if speaker is not None and speaker in voices and end_s > said.start_s:
+            found = _hard(speaker, voices[speaker], zero_s + said.start_s, zero_s + end_s)
+            if found:
+                hard[place] = found
+    lengths = [end_s - said.start_s for said, end_s in zip(conversation.utterances, ends, strict=True)]
+    by_speaker = [speakers[said.speaker] for said in conversation.utterances]
+    return Audibility(hard, tuple(_told(hard, lengths, by_speaker)))
+
+
+def _speakers(conversation: Conversation, people: Sequence[Person]) -> list[int | None]:
+    """For each speaker of the transcript the place in the meeting's people."""
+    identities = [_identity(person) for person in conversation.people]
+    found = resolve(identities, people).person_of
+    listed = [None if place is None or place >= len(people) else place for place in found]
+    return [None if place is None else listed[place] for place in conversation.person_of]
+
+
+def _identity(person: Person) -> Identity:
+    peer, user, custom = (
+        next(iter(ids), None) for ids in (person.peer_ids, person.user_ids, person.custom_ids)
+    )
+    return Identity(peer, user, custom, person.name)
+
+
+def _hard(speaker: int, voices: Mapping[int, Voice], start_s: float, end_s: float) -> Hard | None:
+    heard = {listener: voice for listener, voice in voices.items() if voice.heard.within(start_s, end_s) > 0}
+    badly = frozenset(
+        listener
+        for listener, voice in heard.items()
+        if voice.poor.within(start_s, end_s) >= POOR_RATIO * voice.heard.within(start_s, end_s)
+    )
+    others = heard.keys() - {speaker}
+    if others:
+        listeners = badly - {speaker}
+        return Hard(listeners, len(others)) if listeners else None
+    return Hard(frozenset(), 0) if badly else None
+
+
+def _told(hard: Mapping[int, Hard], lengths: Sequence[float], by_speaker: Sequence[int | None]) -> list[str]:
+    """Who could hardly be heard, and who could hardly hear, the longest first."""
+    spoken_s: defaultdict[int | None, float] = defaultdict(float)
+    for speaker, length in zip(by_speaker, lengths, strict=True):
+        spoken_s[speaker] += length
+    lost_s: defaultdict[int, float] = defaultdict(float)
+    by_whom: defaultdict[int, set[int]] = defaultdict(set)
+    missed_s: defaultdict[int, float] = defaultdict(float)
+    for place, each in hard.items():
+        speaker = by_speaker[place]
+        if each.is_the_voice and speaker is not None:
+            lost_s[speaker] += lengths[place]
+            by_whom[speaker] |= each.listeners
+        else:
+            for listener in each.listeners:
+                missed_s[listener] += lengths[place]
+    told = [
+        (lost, _lost(speaker, lost, spoken_s[speaker], by_whom[speaker])) for speaker, lost in lost_s.items()
+    ]
+    told += [
+        (missed, f"{name(listener)} could hardly hear {duration_words(missed)} of what others said.")
+        for listener, missed in missed_s.items()
+    ]
+    ranked = sorted((each for each in told if each[0] >= _TOLD_S), key=lambda each: -each[0])
+    return [sentence for _, sentence in ranked[:_MOST_TOLD]]
+
+
+def _lost(speaker: int, lost_s: float, spoken_s: float, listeners: set[int]) -> str:
+    lost, spoken = duration_words(lost_s), duration_words(spoken_s)
+    whom = count(len(listeners), "other") if listeners else "anybody, by their own report, the only one of it"
+    return f"{lost} of the {spoken} that {name(speaker)} spoke were hardly audible to {whom}."
