@@ -116,7 +116,7 @@ def finding_of(group: Group) -> SessionFinding:
         summary=_summary(group),
         evidence=_evidence(group),
         likely_cause=_likely_cause(group),
-        advice=telling.advice,
+        advice=_advice(group),
         streams=tuple(dict.fromkeys(stream for each in group.troubles for stream in each.finding.streams)),
         windows=windows_of(group.slots),
     )
@@ -162,6 +162,14 @@ def _evidence(group: Group) -> tuple[Evidence, ...]:
         ranked = sorted(findings, key=_rank)
         told += [evidence for each in ranked for evidence in each.evidence][:_MOST_EVIDENCE]
     return tuple(dict.fromkeys(told))
+
+
+def _advice(group: Group) -> str | None:
+    """That of the report which tells most; a receiver's would be to compare with others, which is done here."""
+    if group.kind != "uplink" or len(group.culprits) > 1 or group.telling.seen_by in group.culprits:
+        return group.telling.finding.advice
+    who = name(group.culprits[0])
+    return f"Have {who} move to a cable or closer to the access point, and stop uploads and backups."
 
 
 def _likely_cause(group: Group) -> str | None:
