@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from evaluation.meetings.complaining import Complaints, complain
 from evaluation.meetings.running import play
 from evaluation.meetings.scenarios import BY_NAME, SLOW_BY_NAME, draw
 from evaluation.meetings.scoring import MeetingScore, score
@@ -15,9 +16,12 @@ _LEGEND = (
     "those that name one or are made up. culprit: nobody blamed who has no such trouble, and most of those who have,\n"
     "where found. overlap: time in both the finding's windows and the cause's span over time in either, by the\n"
     "service's clock. healthy: meetings in which nobody felt anything. affected: those whom both the finding and the\n"
-    "cause name over those whom either names. A trouble told once more in another way is neither a hit nor made up."
+    "cause name over those whom either names. A trouble told once more in another way is neither a hit nor made up.\n"
+    "complaints: of people who had or felt the trouble, also around the middle of it; wrong ones: of people who had\n"
+    "none."
 )
-Marked = tuple[MeetingScore, str]
+Judged = tuple[MeetingScore, Complaints]
+Marked = tuple[Judged, str]
 
 
 def heading(base: int, number: int) -> str:
@@ -42,10 +46,11 @@ def mark(job: Job) -> Marked:
     """Play and mark one meeting; when asked to show it, what is wrong with it as a paragraph, else nothing."""
     name, seed, show = job
     case = draw(name, seed)
-    diagnosis = play(case).diagnosis
-    marked = score(case, diagnosis)
+    played = play(case)
+    marked = score(case, played.diagnosis)
     worth_telling = show and not marked.score.perfect
-    return marked, miss(name, seed, case, diagnosis, marked.score) if worth_telling else ""
+    told = miss(name, seed, case, played.diagnosis, marked.score) if worth_telling else ""
+    return (marked, complain(case, played)), told
 
 
 def text(name: str, seed: int) -> str:
@@ -54,7 +59,13 @@ def text(name: str, seed: int) -> str:
     return text_of(case, play(case).diagnosis)
 
 
-def summary(marked: Sequence[MeetingScore]) -> str:
+def summary(marked: Sequence[Judged]) -> str:
     """The table."""
-    affected = figure("affected people, overlap", (ratio for each in marked for ratio in each.affected))
-    return table([each.score for each in marked], what="meeting", legend=f"{affected}\n\n{_LEGEND}")
+    figures = (
+        figure("affected people, overlap", (ratio for each, _ in marked for ratio in each.affected)),
+        figure("complaints, cause shown", (float(shown) for _, each in marked for shown in each.rightly)),
+        figure("wrong ones, cause shown", (float(shown) for _, each in marked for shown in each.wrongly)),
+    )
+    return table(
+        [each.score for each, _ in marked], what="meeting", legend="\n".join(figures) + f"\n\n{_LEGEND}"
+    )

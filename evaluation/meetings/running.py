@@ -11,7 +11,7 @@ from evaluation.meetings.label import MeetingCase
 from evaluation.running import stay_of
 from rtk_mcp.api.models.participant import Participant
 from rtk_mcp.meeting.quality.diagnosis import diagnose_meeting
-from rtk_mcp.meeting.quality.meeting import read_meeting
+from rtk_mcp.meeting.quality.meeting import Meeting, read_meeting
 from rtk_mcp.meeting.quality.model import SessionDiagnosis
 from rtk_mcp.report.reader import read_report
 from rtk_mcp.report.signals import PeerSignals
@@ -28,13 +28,15 @@ class PlayedMeeting:
 
     participants: tuple[Participant, ...]
     reports: dict[str, PeerSignals | str]
+    meeting: Meeting
     diagnosis: SessionDiagnosis
 
 
 def play(case: MeetingCase) -> PlayedMeeting:
     """Simulate the meeting, write every report, read them back one at a time and judge them together."""
     participants, reports = read(case)
-    return PlayedMeeting(participants, reports, diagnose_meeting(read_meeting(participants, reports)))
+    meeting = read_meeting(participants, reports)
+    return PlayedMeeting(participants, reports, meeting, diagnose_meeting(meeting))
 
 
 def read(case: MeetingCase) -> tuple[tuple[Participant, ...], dict[str, PeerSignals | str]]:

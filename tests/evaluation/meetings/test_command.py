@@ -3,6 +3,7 @@
 import pytest
 
 from evaluation.meetings.command import jobs, mark, text
+from evaluation.meetings.complaining import Complaints
 from evaluation.meetings.label import (
     NO_DATA,
 )
@@ -10,9 +11,10 @@ from evaluation.meetings.scenarios import SLOW_BY_NAME
 
 
 def test_a_meeting_is_played_marked_and_told() -> None:
-    marked, told = mark(("missing.all-failed", 1, True))
+    (marked, complaints), told = mark(("missing.all-failed", 1, True))
     assert [hit.code for hit in marked.score.hits] == [NO_DATA]
     assert bool(told) is not marked.score.perfect
+    assert complaints == Complaints((), ())
     lines = text("missing.all-failed", 1).splitlines()
     assert lines[0].startswith("UNKNOWN: ")
     assert lines[-2:] == [f"    {NO_DATA} of nobody", "    verdict unknown"]
@@ -31,3 +33,13 @@ def test_a_few_meetings_are_no_slow_ones_unless_they_are_asked_for() -> None:
         ("hundred.healthy", 7, True),
         ("hundred.healthy", 8, True),
     ]
+
+
+def test_complaints_of_those_who_had_trouble_are_answered_with_it() -> None:
+    (_, complaints), _ = mark(("uplink.with-a-wrong-clock", 1, False))
+    assert len(complaints.rightly) > 2
+    assert all(complaints.rightly)
+    (_, healthy), _ = mark(("healthy.on-phones", 1, False))
+    assert healthy.rightly == ()
+    assert healthy.wrongly
+    assert not any(healthy.wrongly)

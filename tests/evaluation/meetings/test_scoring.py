@@ -3,6 +3,7 @@
 import pytest
 
 from evaluation.meetings.command import summary
+from evaluation.meetings.complaining import Complaints
 from evaluation.meetings.label import (
     DEVICE,
     DOWNLINK,
@@ -13,6 +14,8 @@ from evaluation.meetings.label import (
 )
 from evaluation.meetings.scoring import MeetingScore, score
 from tests.evaluation.meetings.cases import ANA, BO, CHIDI, DINA, case_of, cause, diagnosis, finding
+
+NOBODY_ASKED = Complaints((), ())
 
 
 def test_a_cause_that_is_blamed_on_the_right_person_is_met() -> None:
@@ -78,7 +81,9 @@ def test_a_major_finding_in_a_healthy_meeting_is_an_alarm() -> None:
     case = case_of(verdict="good")
     marked = score(case, diagnosis(case, finding(SERVICE), verdict="good"))
     assert [(each.code, each.severity) for each in marked.score.false] == [(SERVICE, "major")]
-    assert "healthy meetings with a false major    1.000   reach <= 0.01   NOT REACHED" in summary([marked])
+    assert "healthy meetings with a false major    1.000   reach <= 0.01   NOT REACHED" in summary(
+        [(marked, NOBODY_ASKED)]
+    )
 
 
 def test_people_who_felt_it_are_compared() -> None:
@@ -95,7 +100,7 @@ def test_windows_are_compared_by_the_service_s_clock() -> None:
 def test_the_table_is_of_meetings() -> None:
     case = case_of(cause(UPLINK, BO, affected=(ANA,)))
     met: MeetingScore = score(case, diagnosis(case, finding(UPLINK, 1, affected=(0,))))
-    told = summary([met]).splitlines()
+    told = summary([(met, NOBODY_ASKED)]).splitlines()
     assert told[0].split()[:2] == ["code", "meetings"]
     assert next(line for line in told if line.startswith(UPLINK)).split()[1:5] == [
         "1",
