@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Final
 
@@ -87,10 +87,6 @@ class Conversation:
     def person_at(self, place: int) -> int | None:
         """Who said an utterance."""
         return self.person_of[self.utterances[place].speaker]
-
-    def at(self, offset_s: float) -> datetime | None:
-        """When that was, by the session's start."""
-        return self.started_at + timedelta(seconds=offset_s) if self.started_at else None
 
 
 def needs_participants(transcript: Transcript) -> bool:

@@ -62,9 +62,9 @@ def search_title(result: Searched, query: Query) -> None:
 
 def search_summary(result: Searched, text: str, query: Query) -> None:
     """Add lines of a summary; those of a section stand with its title, so that both answer."""
-    from rtk_mcp.meeting.summary_sections import read_summary  # noqa: PLC0415 - with the first summary
+    from rtk_mcp.meeting.summary_sections import sections_of  # noqa: PLC0415 - with the first summary
 
-    sections = read_summary(text).sections
+    sections = sections_of(text)
     lines = [f"{section.title}: {item}" for section in sections for item in section.items]
     told = {item for section in sections for item in section.items}
     plain = (line.strip().lstrip("-*#> ").strip() for line in text.splitlines())

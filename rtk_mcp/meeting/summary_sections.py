@@ -35,14 +35,6 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A summary and the sections found in it; there are none in text without titles."""
-
-    text: str
-    sections: tuple[Section, ...] = ()
-
-
 @dataclass(slots=True)
 class _Part:
     level: int
@@ -50,8 +42,8 @@ class _Part:
     lines: list[str]
 
 
-def read_summary(text: str) -> Summary:
-    """Find the sections; what stands before the first title is in the text alone."""
+def sections_of(text: str) -> tuple[Section, ...]:
+    """A summary's sections; what stands before the first title is in none, and text without titles has none."""
     sections: list[Section] = []
     above: list[tuple[int, SectionKind]] = []
     for part in _parts(text):
@@ -62,7 +54,7 @@ def read_summary(text: str) -> Summary:
         above.append((part.level, kind))
         items = items_of(part.lines, or_paragraphs=kind in {"action_items", "decisions"})
         sections.append(Section(part.title, kind, items, "\n".join(part.lines).strip()))
-    return Summary(text, tuple(sections))
+    return tuple(sections)
 
 
 def _parts(text: str) -> list[_Part]:

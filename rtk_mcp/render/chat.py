@@ -1,28 +1,22 @@
 """What was written in a meeting's chat."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Sequence
 
 from pydantic import BaseModel, Field
 
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.meeting.matching import Query
 from rtk_mcp.meeting.selecting import Selection
-from rtk_mcp.meeting.spoken import Message
 from rtk_mcp.meeting.written import WrittenChat
-from rtk_mcp.render.budget import TEXT_BUDGET, Detail, iso_utc
-from rtk_mcp.render.excerpts import excerpt
-from rtk_mcp.render.inert import inert
+from rtk_mcp.render.budget import Detail, iso_utc
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.moments import offset_text
 from rtk_mcp.render.people import labels_of
-from rtk_mcp.render.quoted import Row, first_place, row_page
-from rtk_mcp.render.spoken import MAX_CHARS, Question, found_line, notes_of, title_of
+from rtk_mcp.render.quoted import Row, places_from, quoted_answer
+from rtk_mcp.render.spoken import ROW_BYTES, Question, found_line, notes_of, title_of, words_of
 from rtk_mcp.render.talking import name_of, shown
-from rtk_mcp.render.untrusted import clean, quote, word
+from rtk_mcp.render.untrusted import quote, word
 from rtk_mcp.report.phrases import count
-
-_LONGEST_RATIO: Final = 3
 
 
 class MessageItem(BaseModel):
@@ -67,7 +61,7 @@ def render_chat(
     Raises:
         BadArgument: the cursor is none of ours.
     """
-    first = first_place(cursor, len(chat.messages))
+    places = places_from(cursor, selection.places, len(chat.messages))
     names = labels_of(chat.people)
     notes = notes_of(selection, question, chat.people, chat.unreadable, chat.starts_s)
     frame = ChatMessages(
@@ -78,12 +72,8 @@ def render_chat(
         note=" ".join(notes) or None,
     )
     head = [_headline(frame, selection, question), *notes]
-    rows = _rows(chat, selection, question.query, names, first, detail)
-    page = row_page(rows, head, frame, detail)
-    answer = frame.model_copy(
-        update={"messages": [row.item for row in page.rows], "next_cursor": page.next_cursor}
-    )
-    return Rendered("\n".join([*head, *(page.quoted() if page.rows else [])]), answer)
+    rows = (_row(place, chat, selection, question.query, names, detail) for place in places)
+    return quoted_answer(rows, head, frame, detail, field="messages")
 
 
 def render_no_chat(session_id: str, reason: str, code: str) -> Rendered[ChatMessages]:
@@ -100,37 +90,33 @@ def _headline(frame: ChatMessages, selection: Selection, question: Question) -> 
     return f"{found}{' ' if found else ''}{whole}{title}: {count(frame.total or 0, 'message')}."
 
 
-def _rows(
+def _row(
+    place: int,
     chat: WrittenChat,
     selection: Selection,
     query: Query | None,
-    names: tuple[str, ...],
-    first: int,
+    names: Sequence[str],
     detail: Detail,
-) -> Iterator[Row[MessageItem]]:
-    longest = TEXT_BUDGET[detail] // _LONGEST_RATIO
-    for place in selection.places:
-        if place < first:
-            continue
-        message = chat.messages[place]
-        offset_s = chat.starts_s[place]
-        item = MessageItem(
-            at=iso_utc(message.at) if message.at else None,
-            offset=None if offset_s is None else offset_text(offset_s),
-            sender=name_of(chat.senders[place], names),
-            kind=None if message.kind == "text" else message.kind,
-            text=excerpt(inert(clean(message.text, MAX_CHARS)), query, longest),
-            edited=message.edited or None,
-            pinned=message.pinned or None,
-            hit=None if selection.hits is None else place in selection.hits or None,
-        )
-        yield Row(place, _line(item, message, marked=selection.hits is not None), item)
+) -> Row[MessageItem]:
+    message = chat.messages[place]
+    offset_s = chat.starts_s[place]
+    item = MessageItem(
+        at=iso_utc(message.at) if message.at else None,
+        offset=None if offset_s is None else offset_text(offset_s),
+        sender=name_of(chat.senders[place], names),
+        kind=None if message.kind == "text" else message.kind,
+        text=words_of(message.text, query, ROW_BYTES[detail]),
+        edited=message.edited or None,
+        pinned=message.pinned or None,
+        hit=None if selection.hits is None else place in selection.hits or None,
+    )
+    return Row(place, _line(item, marked=selection.hits is not None), item)
 
 
-def _line(item: MessageItem, message: Message, *, marked: bool) -> str:
+def _line(item: MessageItem, *, marked: bool) -> str:
     mark = ("> " if item.hit else "  ") if marked else ""
     extras = [
-        *([f"{message.kind}:"] if item.kind else []),
+        *([f"{item.kind}:"] if item.kind else []),
         item.text,
         *(["(edited)"] if item.edited else []),
         *(["(pinned)"] if item.pinned else []),

@@ -16,7 +16,6 @@ from rtk_mcp.report.document import Document, locate_report
 from rtk_mcp.report.json_path import JsonPath, described, follow
 from rtk_mcp.report.phrases import count
 
-_ENVELOPE: Final = ("data", "participant", "peer_report")
 _HEADER_BYTES: Final = 420
 _SHRINK: Final = 0.8
 

@@ -2,19 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.meeting.matching import Query
 from rtk_mcp.meeting.people import Person
 from rtk_mcp.meeting.selecting import Selection
+from rtk_mcp.render.budget import TEXT_BUDGET, Detail
+from rtk_mcp.render.excerpts import excerpt
+from rtk_mcp.render.inert import inert
 from rtk_mcp.render.moments import offset_text
 from rtk_mcp.render.people import labels_of
 from rtk_mcp.render.sessions import MAX_TITLE_CHARS
 from rtk_mcp.render.untrusted import clean, quote
 from rtk_mcp.report.phrases import count
 
-MAX_CHARS: Final = 20_000
+ROW_BYTES: Final = MappingProxyType[Detail, int](
+    {detail: budget // 3 for detail, budget in TEXT_BUDGET.items()}
+)
+"""Of one utterance or message at most: there is room for a few on each page."""
+_MAX_CHARS: Final = 20_000
 """Of one text before it is cut to what fits: minutes of speech without a break."""
 _MOST_NAMED: Final = 10
 
@@ -41,6 +49,11 @@ class Question:
     def bounded(self) -> bool:
         """Whether a time is asked for."""
         return self.start_s is not None or self.end_s is not None
+
+
+def words_of(text: str, query: Query | None, max_bytes: int) -> str:
+    """What somebody said or wrote, cleaned and inert; of a longer text the part that answers the query."""
+    return excerpt(inert(clean(text, _MAX_CHARS)), query, max_bytes)
 
 
 def title_of(session: SessionFacts | None) -> str | None:

@@ -1,12 +1,13 @@
 """A session's summary: its text in pieces, its sections as lists, or why there is none and what to do about it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import orjson
 from pydantic import BaseModel, Field
 
 from rtk_mcp.meeting.artifacts import Artifact
+from rtk_mcp.meeting.contents import Found
 from rtk_mcp.render.budget import STRUCTURED_BUDGET, Detail
 from rtk_mcp.render.content import render_content
 from rtk_mcp.render.inert import inert
@@ -63,7 +64,7 @@ class Circumstances:
 
 
 def render_summary(
-    artifact: Artifact,
+    found: Found[str],
     circumstances: Circumstances,
     *,
     session_id: str,
@@ -78,12 +79,13 @@ def render_summary(
     Raises:
         BadArgument: the cursor is none of ours, or points past the end.
     """
-    if artifact.text is None:
-        none = why_no_summary(artifact, circumstances.asked, can_ask=circumstances.can_ask)
+    if found.content is None:
+        missing = Artifact("summary", absence=found.absence, reason=found.reason)
+        none = why_no_summary(missing, circumstances.asked, can_ask=circumstances.can_ask)
         return _without_text(none, session_id, said)
-    text = clean_block(artifact.text)
-    whole = replace(artifact, text=inert(text), note=said)
-    rendered = render_content(whole, session_id=session_id, form=None, cursor=cursor, detail=detail)
+    text = clean_block(found.content)
+    shown = Artifact("summary", text=inert(text), note=said)
+    rendered = render_content(shown, session_id=session_id, form=None, cursor=cursor, detail=detail)
     piece = rendered.structured
     content = SummaryContent(
         session_id=session_id,
@@ -92,9 +94,9 @@ def render_summary(
         total_chars=piece.total_chars,
     )
     if cursor is None:
-        from rtk_mcp.meeting.summary_sections import read_summary  # noqa: PLC0415 - with the first summary
+        from rtk_mcp.meeting.summary_sections import sections_of  # noqa: PLC0415 - with the first summary
 
-        content = _with_sections(content, read_summary(text).sections, STRUCTURED_BUDGET[detail])
+        content = _with_sections(content, sections_of(text), STRUCTURED_BUDGET[detail])
     return Rendered(rendered.text, content)
 
 

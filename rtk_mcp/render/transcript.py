@@ -1,7 +1,6 @@
 """What was said in a meeting: who spoke how much, and the utterances asked for."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Sequence
 
 from pydantic import BaseModel, Field
 
@@ -10,22 +9,17 @@ from rtk_mcp.meeting.conversation import Conversation
 from rtk_mcp.meeting.matching import Query
 from rtk_mcp.meeting.selecting import Selection
 from rtk_mcp.meeting.talk import Talk, talk_of
-from rtk_mcp.render.budget import TEXT_BUDGET, Detail, duration_text, iso_utc
+from rtk_mcp.render.budget import Detail, duration_text, iso_utc
 from rtk_mcp.render.content import Content
-from rtk_mcp.render.excerpts import excerpt
-from rtk_mcp.render.inert import inert
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.moments import offset_text
 from rtk_mcp.render.people import labels_of
-from rtk_mcp.render.quoted import Row, first_place, row_page
+from rtk_mcp.render.quoted import Row, places_from, quoted_answer
 from rtk_mcp.render.sessions import MAX_TITLE_CHARS
-from rtk_mcp.render.spoken import MAX_CHARS, Question, found_line, notes_of, title_of
+from rtk_mcp.render.spoken import ROW_BYTES, Question, found_line, notes_of, title_of, words_of
 from rtk_mcp.render.talking import SpeakerItem, name_of, shown, speaker_items, talk_lines
-from rtk_mcp.render.untrusted import clean, quote, word
+from rtk_mcp.render.untrusted import quote, word
 from rtk_mcp.report.phrases import count
-
-_LONGEST_RATIO: Final = 3
-"""An utterance takes at most this part of an answer: there is room for a few on each page."""
 
 
 class UtteranceItem(BaseModel):
@@ -76,7 +70,7 @@ def render_transcript(
     Raises:
         BadArgument: the cursor is none of ours.
     """
-    first = first_place(cursor, len(conversation.utterances))
+    places = places_from(cursor, selection.places, len(conversation.utterances))
     names = labels_of(conversation.people)
     talk = _talk(conversation, selection, question) if cursor is None else None
     notes = _notes(conversation, selection, question)
@@ -97,13 +91,8 @@ def render_transcript(
     head = [_headline(frame, selection, question), *notes]
     if talk:
         head += talk_lines(talk, names, detail)
-    rows = _rows(conversation, selection, question.query, names, first, detail)
-    page = row_page(rows, head, frame, detail)
-    answer = frame.model_copy(
-        update={"utterances": [row.item for row in page.rows], "next_cursor": page.next_cursor}
-    )
-    lines = [*head, *(page.quoted() if page.rows else [])]
-    return Rendered("\n".join(lines), answer)
+    rows = (_row(place, conversation, selection, question.query, names, detail) for place in places)
+    return quoted_answer(rows, head, frame, detail, field="utterances")
 
 
 def _talk(conversation: Conversation, selection: Selection, question: Question) -> Talk | None:
@@ -127,26 +116,22 @@ def file_of_transcript(file: Content) -> Transcript:
     return Transcript.model_validate(file.model_dump(exclude={"kind"}))
 
 
-def _rows(
+def _row(
+    place: int,
     conversation: Conversation,
     selection: Selection,
     query: Query | None,
-    names: tuple[str, ...],
-    first: int,
+    names: Sequence[str],
     detail: Detail,
-) -> Iterator[Row[UtteranceItem]]:
-    longest = TEXT_BUDGET[detail] // _LONGEST_RATIO
-    for place in selection.places:
-        if place < first:
-            continue
-        said = conversation.utterances[place]
-        name = name_of(conversation.person_at(place), names)
-        offset = offset_text(said.start_s)
-        text = excerpt(inert(clean(said.text, MAX_CHARS)), query, longest)
-        hit = None if selection.hits is None else place in selection.hits
-        mark = "" if hit is None else "> " if hit else "  "
-        item = UtteranceItem(offset=offset, speaker=name, text=text, hit=hit or None)
-        yield Row(place, f"{mark}{offset} {shown(name)}: {text}", item)
+) -> Row[UtteranceItem]:
+    said = conversation.utterances[place]
+    name = name_of(conversation.person_at(place), names)
+    offset = offset_text(said.start_s)
+    text = words_of(said.text, query, ROW_BYTES[detail])
+    hit = None if selection.hits is None else place in selection.hits
+    mark = "" if hit is None else "> " if hit else "  "
+    item = UtteranceItem(offset=offset, speaker=name, text=text, hit=hit or None)
+    return Row(place, f"{mark}{offset} {shown(name)}: {text}", item)
 
 
 def _headline(frame: Transcript, selection: Selection, question: Question) -> str:

@@ -1,4 +1,4 @@
-"""Looking for a session's summary: once, or until it is there."""
+"""Looking for a session's summary until it is there."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,10 +8,9 @@ from typing import Final
 import anyio
 
 from rtk_mcp.api.deadline import deadline
-from rtk_mcp.api.models.link import DownloadLink
-from rtk_mcp.errors import NotFound, RateLimited, TimedOut, UpstreamDown, UpstreamError, UpstreamNonsense
-from rtk_mcp.meeting.artifacts import Artifact, read_artifact
-from rtk_mcp.tools.services import Services
+from rtk_mcp.api.models.session import SessionFacts
+from rtk_mcp.errors import RateLimited, TimedOut, UpstreamDown, UpstreamError, UpstreamNonsense
+from rtk_mcp.meeting.contents import Contents, Found
 
 PAUSES_S: Final = (2.0, 3.0, 4.0)
 """Between looks, then `LONGEST_PAUSE_S`: a summary takes from seconds to a minute."""
@@ -34,32 +33,23 @@ class Waited:
         trouble: what the last look failed with.
     """
 
-    summary: Artifact | None = None
+    summary: Found[str] | None = None
     trouble: str | None = None
 
 
-async def find_summary(
-    services: Services, session_id: str, app_id: str | None, link: DownloadLink | None = None
-) -> Artifact:
-    """The summary, or why there is none; `link` is one that is known already.
-
-    Raises:
-        NotFound: the session itself does not exist.
-        UpstreamError: the service or its storage failed.
-    """
-    known = [link] if link else []
-
-    async def ask() -> DownloadLink:
-        return known.pop() if known else await services.kit.get_summary(session_id, app_id=app_id)
-
-    return await read_artifact(services.kit, services.downloads, "summary", session_id, ask, app_id=app_id)
-
-
 async def wait_for_summary(
-    services: Services, session_id: str, app_id: str | None, progress: Progress
+    contents: Contents,
+    session_id: str,
+    app_id: str | None,
+    session: SessionFacts | None,
+    progress: Progress,
+    *,
+    wait_s: float,
 ) -> Waited:
-    """Look every few seconds until there is a summary or `settings.summary_wait_s` are over; raises nothing."""
-    wait_s = services.settings.summary_wait_s
+    """Look every few seconds until there is a summary or `wait_s` are over; raises nothing.
+
+    With the `session` known, a look takes one request as long as there is no link.
+    """
     start = anyio.current_time()
     waited = Waited()
     pauses_s = chain(PAUSES_S, repeat(LONGEST_PAUSE_S))
@@ -71,7 +61,8 @@ async def wait_for_summary(
         asked_to_wait_s = 0.0
         try:
             with deadline(max(left_s, LAST_LOOK_S)):
-                waited = Waited(await _look(services, session_id, app_id))
+                found = await contents.summary(session_id, app_id=app_id, session=session, look_again=True)
+            waited = Waited(None if found.content is None else found)
         except RateLimited as error:
             waited = Waited(trouble=str(error))
             asked_to_wait_s = error.retry_after_s or 0.0
@@ -80,13 +71,3 @@ async def wait_for_summary(
         except UpstreamError as error:
             return Waited(trouble=str(error))
     return waited
-
-
-async def _look(services: Services, session_id: str, app_id: str | None) -> Artifact | None:
-    """The summary if it is there: one request as long as there is no link."""
-    try:
-        link = await services.kit.get_summary(session_id, app_id=app_id)
-    except NotFound:
-        return None
-    found = await find_summary(services, session_id, app_id, link) if link.url else None
-    return found if found and found.text is not None else None

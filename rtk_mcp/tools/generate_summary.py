@@ -12,17 +12,18 @@ from pydantic import BaseModel, Field
 
 from rtk_mcp.api.deadline import deadline
 from rtk_mcp.api.ids import check_session_id
-from rtk_mcp.api.models.session import Session
+from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.errors import RtkError, TimedOut, UpstreamDown, UpstreamError, UpstreamNonsense
 from rtk_mcp.meeting.absence import Absence
-from rtk_mcp.meeting.artifacts import Artifact
+from rtk_mcp.meeting.contents import Found
 from rtk_mcp.render.budget import iso_utc
 from rtk_mcp.render.sessions import MAX_TITLE_CHARS
+from rtk_mcp.render.spoken import title_of
 from rtk_mcp.render.summary import Circumstances, SummaryContent, render_summary
 from rtk_mcp.render.summary_absence import shown_status
 from rtk_mcp.render.untrusted import quote, word
 from rtk_mcp.tools.arguments import AppId, SessionId
-from rtk_mcp.tools.finding_summary import Progress, Waited, find_summary, wait_for_summary
+from rtk_mcp.tools.finding_summary import Progress, Waited, wait_for_summary
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.summary_requests import SummaryRequests, key_of
 from rtk_mcp.tools.tool import RtkTool, answer
@@ -56,12 +57,13 @@ class SummaryRequested(SummaryContent):
 
 
 def build(services: Services, requests: SummaryRequests) -> RtkTool:
-    async def look(session_id: str, app_id: str | None) -> Artifact:
-        """What there is before anything is sent."""
+    async def look(session_id: str, app_id: str | None) -> Found[str]:
+        """What there is before anything is sent, whatever was read before."""
         check_session_id(session_id)
+        services.contents.forget_summary(session_id, app_id)
         try:
             with deadline(services.settings.timeout_s):
-                return await find_summary(services, session_id, app_id)
+                return await services.contents.summary(session_id, app_id=app_id, look_again=True)
         except UpstreamError as error:
             raise type(error)(f"{error} {_NOT_SENT}") from None
 
@@ -69,24 +71,23 @@ def build(services: Services, requests: SummaryRequests) -> RtkTool:
         ctx: Context,
         session_id: str,
         app_id: str | None,
-        found: Annotated[Artifact, Resolve(look)],
+        found: Annotated[Found[str], Resolve(look)],
     ) -> Confirmation | Elicit[Confirmation]:
         """Ask the user, or take the call itself as the wish when the host cannot ask or nothing is to be sent."""
         if not _worth_asking(found) or requests.on_its_way(key_of(services.settings, session_id, app_id)):
             return Confirmation(send=True)
         if not _can_ask(ctx):
             return Confirmation(send=True)
-        session = await services.kit.get_session(session_id, app_id=app_id)
         return Elicit(
-            f"Ask RealtimeKit to write a summary of {_meeting(session)} (session {word(session_id)})? It reads the "
-            "transcript and may be billed.",
+            f"Ask RealtimeKit to write a summary of {_meeting(found.session)} (session {word(session_id)})? "
+            "It reads the transcript and may be billed.",
             Confirmation,
         )
 
     async def generate_summary(
         ctx: Context,
         session_id: SessionId,
-        found: Annotated[Artifact, Resolve(look)],
+        found: Annotated[Found[str], Resolve(look)],
         confirmed: Annotated[
             AcceptedElicitation[Confirmation] | DeclinedElicitation | CancelledElicitation, Resolve(confirm)
         ],
@@ -98,11 +99,13 @@ def build(services: Services, requests: SummaryRequests) -> RtkTool:
         """
         desk = _Desk(services, requests, session_id, app_id)
         if not _worth_asking(found):
-            return await desk.tell(found, _NOT_SENT if found.text is None else _THERE_ALREADY)
+            return await desk.tell(found, _NOT_SENT if found.content is None else _THERE_ALREADY)
         if not isinstance(confirmed, AcceptedElicitation) or not confirmed.data.send:
             return _declined(session_id)
         sent = await desk.send()
-        waited = await desk.wait(partial(ctx.report_progress, message="Waiting for the summary"))
+        waited = await desk.wait(
+            found.session, partial(ctx.report_progress, message="Waiting for the summary")
+        )
         if waited.summary:
             return await desk.tell(waited.summary, _SENT_AND_WRITTEN if sent else _ON_ITS_WAY, sent=sent)
         said = _SENT if sent else _ON_ITS_WAY
@@ -126,7 +129,6 @@ class _Desk:
         """Send the one request; False when this process has sent it before."""
         if not self._requests.begin(self._key):
             return False
-        self._services.contents.forget_summary(self._session_id, self._app_id)
         try:
             taken = await self._services.kit.generate_summary(self._session_id, app_id=self._app_id)
         except _MAY_HAVE_ARRIVED:
@@ -137,16 +139,21 @@ class _Desk:
         self._requests.arrived(self._key, taken.status or taken.message)
         return True
 
-    async def wait(self, progress: Progress) -> Waited:
+    async def wait(self, session: SessionFacts | None, progress: Progress) -> Waited:
         """Until it is there, if it can still come."""
         if not self._requests.on_its_way(self._key):
             return Waited()
-        return await wait_for_summary(self._services, self._session_id, self._app_id, progress)
+        return await wait_for_summary(
+            self._services.contents,
+            self._session_id,
+            self._app_id,
+            session,
+            progress,
+            wait_s=self._services.settings.summary_wait_s,
+        )
 
-    async def tell(self, found: Artifact, said: str, *, sent: bool = False) -> CallToolResult:
+    async def tell(self, found: Found[str], said: str, *, sent: bool = False) -> CallToolResult:
         """The summary, or why there is none."""
-        if found.text is not None:
-            self._services.contents.forget_summary(self._session_id, self._app_id)
         asked = self._requests.find(self._key)
         circumstances = Circumstances(asked, can_ask=not self._services.settings.read_only)
         render = partial(render_summary, found, circumstances, session_id=self._session_id, said=said)
@@ -162,14 +169,14 @@ def _declined(session_id: str) -> CallToolResult:
     )
 
 
-def _worth_asking(found: Artifact) -> bool:
-    return found.text is None and found.absence not in _NOT_NOW
+def _worth_asking(found: Found[str]) -> bool:
+    return found.content is None and found.absence not in _NOT_NOW
 
 
-def _meeting(session: Session) -> str:
+def _meeting(session: SessionFacts | None) -> str:
     """The meeting as a person recognises it."""
-    title = quote(session.meeting_display_name or "untitled", MAX_TITLE_CHARS)
-    started = f", {iso_utc(session.started_at)}" if session.started_at else ""
+    title = quote(title_of(session) or "untitled", MAX_TITLE_CHARS)
+    started = f", {iso_utc(session.started_at)}" if session and session.started_at else ""
     return f"the meeting {title}{started}"
 
 

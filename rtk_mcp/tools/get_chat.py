@@ -7,12 +7,7 @@ import anyio.to_thread
 from mcp.types import CallToolResult
 from pydantic import Field
 
-from rtk_mcp.api.models.session import SessionFacts
-from rtk_mcp.meeting.selecting import select
-from rtk_mcp.meeting.written import WrittenChat
-from rtk_mcp.render.budget import Detail
 from rtk_mcp.render.chat import ChatMessages, render_chat, render_no_chat
-from rtk_mcp.render.listing import Rendered
 from rtk_mcp.tools.arguments import AppId, Cursor, DetailLevel, SearchQuery, SessionId
 from rtk_mcp.tools.asked import Asked
 from rtk_mcp.tools.services import Services
@@ -40,28 +35,10 @@ def build(services: Services) -> RtkTool:
         if found.content is None:
             rendered = render_no_chat(session_id, found.reason or "", found.absence or "")
         else:
-            answering = partial(_answer, found.content, found.session, asked, session_id, cursor, detail)
-            rendered = await anyio.to_thread.run_sync(answering)
+            render = partial(
+                render_chat, session_id=session_id, session=found.session, cursor=cursor, detail=detail
+            )
+            rendered = await anyio.to_thread.run_sync(asked.answered, found.content, render)
         return answer(rendered.text, rendered.structured)
 
     return RtkTool.build(get_chat, title="Get the chat", timeout_s=services.settings.timeout_s)
-
-
-def _answer(
-    chat: WrittenChat,
-    session: SessionFacts | None,
-    asked: Asked,
-    session_id: str,
-    cursor: str | None,
-    detail: Detail,
-) -> Rendered[ChatMessages]:
-    wanted, question = asked.of(chat)
-    return render_chat(
-        chat,
-        select(chat, wanted),
-        question,
-        session_id=session_id,
-        session=session,
-        cursor=cursor,
-        detail=detail,
-    )

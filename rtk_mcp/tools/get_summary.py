@@ -8,7 +8,6 @@ from mcp.types import CallToolResult
 
 from rtk_mcp.render.summary import Circumstances, SummaryContent, render_summary
 from rtk_mcp.tools.arguments import AppId, Cursor, DetailLevel, SessionId
-from rtk_mcp.tools.finding_summary import find_summary
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.summary_requests import SummaryRequests, key_of
 from rtk_mcp.tools.tool import RtkTool, answer
@@ -25,7 +24,7 @@ def build(services: Services, requests: SummaryRequests) -> RtkTool:
 
         Use it first for "what was decided". Without one, `reason` and `next` say why and what to do.
         """
-        found = await find_summary(services, session_id, app_id)
+        found = await services.contents.summary(session_id, app_id=app_id, look_again=True)
         circumstances = Circumstances(
             requests.find(key_of(services.settings, session_id, app_id)),
             can_ask=not services.settings.read_only,

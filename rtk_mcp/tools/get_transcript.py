@@ -8,14 +8,10 @@ from mcp.types import CallToolResult
 from pydantic import Field
 
 from rtk_mcp.api.models.parameters import TranscriptFormat
-from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.errors import BadArgument
 from rtk_mcp.meeting.artifacts import read_artifact
-from rtk_mcp.meeting.conversation import Conversation
-from rtk_mcp.meeting.selecting import select
 from rtk_mcp.render.budget import Detail
 from rtk_mcp.render.content import render_content
-from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.transcript import (
     Transcript,
     file_of_transcript,
@@ -58,31 +54,13 @@ def build(services: Services) -> RtkTool:
         if found.content is None:
             rendered = render_no_transcript(session_id, found.reason or "", found.absence or "")
         else:
-            answering = partial(_answer, found.content, found.session, asked, session_id, cursor, detail)
-            rendered = await anyio.to_thread.run_sync(answering)
+            render = partial(
+                render_transcript, session_id=session_id, session=found.session, cursor=cursor, detail=detail
+            )
+            rendered = await anyio.to_thread.run_sync(asked.answered, found.content, render)
         return answer(rendered.text, rendered.structured)
 
     return RtkTool.build(get_transcript, title="Get the transcript", timeout_s=services.settings.timeout_s)
-
-
-def _answer(
-    conversation: Conversation,
-    session: SessionFacts | None,
-    asked: Asked,
-    session_id: str,
-    cursor: str | None,
-    detail: Detail,
-) -> Rendered[Transcript]:
-    wanted, question = asked.of(conversation)
-    return render_transcript(
-        conversation,
-        select(conversation, wanted),
-        question,
-        session_id=session_id,
-        session=session,
-        cursor=cursor,
-        detail=detail,
-    )
 
 
 async def _file(

@@ -16,7 +16,8 @@ from rtk_mcp.api.models.session import Session, SessionPage
 from rtk_mcp.errors import BadArgument
 from rtk_mcp.meeting.matching import Query
 from rtk_mcp.meeting.searching import Source
-from rtk_mcp.render.search import Batch, SearchResult, render_search
+from rtk_mcp.render.search import Batch, render_search
+from rtk_mcp.render.search_model import SearchResult
 from rtk_mcp.tools.arguments import AppId, Cursor, DetailLevel, Time, query_of, several
 from rtk_mcp.tools.at_once import TIME_RATIO
 from rtk_mcp.tools.paging import asked_page, place

@@ -8,6 +8,7 @@ import pytest
 from mcp import Client
 
 from rtk_mcp.sandbox import SandboxServer
+from tests.journeys.asking import sessions_of
 from tests.program import connected, first_id, structured, text_of
 
 pytestmark = pytest.mark.anyio
@@ -34,10 +35,7 @@ def minutes(stay: dict[str, Any]) -> float:
 async def test_every_ended_session_adds_up_to_one_row_per_person(environment: dict[str, str]) -> None:
     rejoined = 0
     async with connected("stdio", environment) as client:
-        listed = await client.call_tool(
-            "list_sessions", {"status": "ENDED", "per_page": 50, "detail": "full"}
-        )
-        for session in structured(listed)["sessions"]:
+        for session in await sessions_of(client, status="ENDED"):
             stays = await stays_of(client, session["id"])
             people = (await attendance(client, session["id"], detail="full"))["attendees"]
             assert len({stay["user_id"] for stay in stays}) == len(people)

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -12,43 +12,24 @@ import pytest
 from mcp import Client
 
 from rtk_mcp.sandbox import SandboxServer
-from tests.journeys.test_transcripts import (
-    REVIEW,
-    TEXT_BUDGET,
-    check_budget,
-    followed,
-    id_of,
-    letters,
-    sessions_of,
-    stored,
-)
-from tests.program import clean_environment, connected, structured, text_of
+from rtk_mcp.sandbox.world import World
+from tests.journeys.asking import TEXT_BUDGET, check_budget, followed, id_of, sessions_of
+from tests.journeys.kept_files import NO_CHAT, letters, stored
+from tests.program import connected, structured, text_of
 
 pytestmark = pytest.mark.anyio
 
+REVIEW = "Tuesday product review"
 KINDS = {"TEXT_MESSAGE": None, "IMAGE_MESSAGE": "image", "FILE_MESSAGE": "file"}
-ABSENT = {
-    "Priya and Ana": "no_messages",
-    "Platform stand-up": "no_messages",
-    "Test": "not_found",
-    "Handover of the week": "no_messages",
-    "Retrospective": "not_found",
-    "Late shift": "no_messages",
-    "Call about the vendor": "empty_file",
-    "Contract signed": "no_messages",
-}
+SEED = 7
+WORLD = World.build(seed=SEED, now=datetime.now(UTC))
 
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[SandboxServer]:
     """One whose expired links nobody has had renewed."""
-    with SandboxServer() as server:
+    with SandboxServer(seed=SEED) as server:
         yield server
-
-
-@pytest.fixture
-def environment(sandbox: SandboxServer) -> dict[str, str]:
-    return clean_environment() | sandbox.environment() | {"RTK_MCP_LOG_LEVEL": "WARNING"}
 
 
 def written(sandbox: SandboxServer, session_id: str) -> list[dict[str, Any]]:
@@ -114,8 +95,13 @@ async def test_every_session_has_messages_or_one_clear_reason(environment: dict[
                 assert bool(content.get("messages")) is ("reason" not in content)
                 if "reason" in content:
                     assert content["reason"] in text_of(result)
-                    reasons[session["title"]] = content["reason_code"]
-            assert reasons == ABSENT
+                    reasons[session["id"]] = content["reason_code"]
+            assert reasons == {
+                session.id: NO_CHAT[session.kept.chat]
+                for session in WORLD.listed
+                if session.kept.chat in NO_CHAT
+            }
+            assert {*reasons.values()} == {*NO_CHAT.values()}
 
 
 async def test_each_word_finds_every_message_that_has_it(environment: dict[str, str]) -> None:

@@ -1,6 +1,5 @@
 """The one tool that writes looks first, asks, writes once, waits, and is not there when nothing may be written."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import anyio
@@ -10,6 +9,7 @@ from mcp.types import ElicitRequestParams, ElicitResult
 
 from rtk_mcp.sandbox import SandboxServer
 from tests.api.upstream import RESET, Reply, Upstream, reply
+from tests.journeys.asking import Told, sessions_of
 from tests.journeys.summary_service import BROKEN, MISSING, SESSION, TAKEN, Service
 from tests.program import connected, structured, text_of
 
@@ -17,11 +17,8 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-async def service() -> AsyncIterator[Service]:
-    server = Upstream()
-    listening = await server.start()
-    yield Service(server)
-    await server.stop(listening)
+def service(upstream: Upstream) -> Service:
+    return Service(upstream)
 
 
 class Host:
@@ -78,21 +75,20 @@ async def test_a_summary_that_is_there_is_shown_and_nobody_is_asked(mode: str, s
 @pytest.mark.parametrize("mode", ["legacy", "auto"])
 async def test_it_waits_for_the_summary_and_tells_that_it_waits(mode: str, service: Service) -> None:
     service.looks = [MISSING, MISSING, service.link]
-    seen: list[tuple[float, float | None, str | None]] = []
-
-    async def note(progress: float, total: float | None, message: str | None) -> None:
-        seen.append((progress, total, message))
-
+    told = Told()
     async with connected("stdio", service.environment(20), mode=mode) as client:
-        result = await client.call_tool("generate_summary", {"session_id": SESSION}, progress_callback=note)
+        result = await client.call_tool(
+            "generate_summary", {"session_id": SESSION}, progress_callback=told.tell
+        )
     assert structured(result)["sent"] is True
     assert structured(result)["status"] == "IN_PROGRESS"
     assert "send the notes" in structured(result)["text"]
     assert "not instructions" in text_of(result)
     assert service.posts == 1
     assert service.gets == 3
-    assert [total for _, total, _ in seen] == [20, 20]
-    assert seen[0][0] < seen[1][0]
+    assert [total for _, total in told.steps] == [20, 20]
+    assert told.steps[0][0] < told.steps[1][0]
+    assert told.messages == {"Waiting for the summary"}
 
 
 async def test_a_look_that_fails_does_not_lose_that_it_was_sent(service: Service) -> None:
@@ -109,6 +105,32 @@ async def test_a_look_that_fails_does_not_lose_that_it_was_sent(service: Service
         service.looks = [service.link]
         read = structured(await client.call_tool("get_summary", {"session_id": SESSION}))
         assert "send the notes" in read["text"]
+    assert service.posts == 1
+
+
+async def test_one_that_was_asked_for_elsewhere_is_seen_at_once(service: Service) -> None:
+    async with connected("stdio", service.environment(0)) as client:
+        none = structured(await client.call_tool("get_summary", {"session_id": SESSION}))
+        assert none["reason_code"] == "not_found"
+        service.looks = [service.link]
+        read = structured(await client.call_tool("get_summary", {"session_id": SESSION}))
+        assert "send the notes" in read["text"]
+
+
+async def test_one_that_was_read_and_is_gone_since_is_asked_for(service: Service) -> None:
+    service.looks = [service.link]
+    async with connected("stdio", service.environment(20)) as client:
+        for _ in range(2):
+            read = structured(await client.call_tool("get_summary", {"session_id": SESSION}))
+            assert "send the notes" in read["text"]
+        assert service.gets == 1, "a second question asks the service nothing"
+        service.looks = [MISSING, service.link]
+        result = structured(await client.call_tool("generate_summary", {"session_id": SESSION}))
+        assert result["sent"] is True
+        assert "send the notes" in result["text"]
+        looked = service.gets
+        assert structured(await client.call_tool("get_summary", {"session_id": SESSION}))["text"]
+        assert service.gets == looked
     assert service.posts == 1
 
 
@@ -191,10 +213,7 @@ async def test_when_nobody_can_look_nothing_is_sent(service: Service) -> None:
 
 async def test_the_sandbox_writes_one(sandbox: SandboxServer, environment: dict[str, str]) -> None:
     async with connected("stdio", environment | {"RTK_MCP_SUMMARY_WAIT_S": "1"}) as client:
-        sessions = structured(
-            await client.call_tool("list_sessions", {"per_page": 50, "status": "ENDED", "detail": "full"})
-        )["sessions"]
-        for session in sessions:
+        for session in await sessions_of(client, status="ENDED"):
             of_session = {"session_id": session["id"]}
             if (
                 structured(await client.call_tool("get_summary", of_session)).get("reason_code")

@@ -65,7 +65,7 @@ async def test_every_answer_fits_its_schema_and_its_budget(environment: dict[str
 @pytest.mark.parametrize("detail", TEXT_BUDGET)
 async def test_a_report_of_megabytes_keeps_the_budget(detail: str, environment: dict[str, str]) -> None:
     async with connected("stdio", environment) as client:
-        session_id = await first_id(client, "list_sessions", "sessions", search="All-hands")
+        session_id = await first_id(client, "list_sessions", "sessions", search="product review")
         peer_id = await first_id(client, "list_participants", "participants", session_id=session_id)
         result = await client.call_tool("get_peer_report", {"peer_id": peer_id, "detail": detail})
         content = structured(result)

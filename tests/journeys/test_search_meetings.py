@@ -1,11 +1,10 @@
 """In which meetings something was said, over the real process: all of them, with no more requests than they need."""
 
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import anyio
 import pytest
 from mcp import Client
 
@@ -14,15 +13,15 @@ from rtk_mcp.sandbox.world import World
 from rtk_mcp.sandbox.world.model import ChatKept, Session, SummaryKept, TranscriptKept
 from rtk_mcp.sandbox.world.timetable.extra import extra_meetings
 from tests.api.upstream import Reply, Request, Upstream, reply
+from tests.journeys.asking import TEXT_BUDGET, Told, check_budget, check_cancelling, followed
 from tests.journeys.test_hostile_service import environment_of
-from tests.journeys.test_transcripts import TEXT_BUDGET, check_budget, followed
 from tests.program import clean_environment, connected, structured, text_of
 
 pytestmark = pytest.mark.anyio
 
 EXTRA, SEED, PER_CALL, AT_ONCE = 120, 7, 50, 8
 LATENCY_S = 0.02
-STOPPED_WITHIN_S, SLOW_S = 0.5, 0.6
+SLOW_S = 0.6
 """Answers come too late to be what ends the requests."""
 WORLD = World.build(seed=SEED, now=datetime.now(UTC), more=extra_meetings(EXTRA, SEED))
 NEWEST_FIRST = [
@@ -50,11 +49,6 @@ def sandbox() -> Iterator[SandboxServer]:
     """One whose expired links nobody has had renewed."""
     with SandboxServer(seed=SEED, extra_sessions=EXTRA, latency_s=LATENCY_S) as server:
         yield server
-
-
-@pytest.fixture
-def environment(sandbox: SandboxServer) -> dict[str, str]:
-    return clean_environment() | sandbox.environment() | {"RTK_MCP_LOG_LEVEL": "WARNING"}
 
 
 def has_chat(session: Session) -> bool:
@@ -101,20 +95,16 @@ async def search(client: Client, **arguments: Any) -> dict[str, Any]:
 async def test_fifty_sessions_take_the_requests_that_they_need_and_no_more(
     mode: str, sandbox: SandboxServer, environment: dict[str, str]
 ) -> None:
-    told: list[tuple[float, float | None]] = []
-
-    async def tell(progress: float, total: float | None, message: str | None) -> None:
-        told.append((progress, total))
-
+    told = Told()
     async with connected("stdio", environment, mode=mode) as client:
         arguments = {"query": "the oldest tickets"}
-        result = await client.call_tool("search_meetings", arguments, progress_callback=tell)
+        result = await client.call_tool("search_meetings", arguments, progress_callback=told.tell)
         found = structured(result)
         assert (len(sandbox.requests), len(sandbox.downloads)) == costs(NEWEST_FIRST[:PER_CALL])
         assert sandbox.most_at_once == AT_ONCE
-        done = [each for each, _ in told]
+        done = [each for each, _ in told.steps]
         assert done == sorted(set(done))
-        assert told[-1] == (PER_CALL, PER_CALL)
+        assert told.steps[-1] == (PER_CALL, PER_CALL)
         searched = [WORLD.sessions[each] for each in NEWEST_FIRST[:PER_CALL]]
         ended = [session for session in searched if not session.live]
         counts = {
@@ -146,7 +136,10 @@ async def test_following_the_cursor_finds_every_session_once_within_the_budget(
             assert found == having(word)
             assert len(found) > len(pages) > 1
         nowhere = await followed(client, "search_meetings", query="xylophone", detail="brief")
-        assert [page["searched"] for page in nowhere] == [50, 50, len(NEWEST_FIRST) - 100]
+        batches = range(0, len(NEWEST_FIRST), PER_CALL)
+        assert [page["searched"] for page in nowhere] == [
+            len(NEWEST_FIRST[first:][:PER_CALL]) for first in batches
+        ]
         assert {page["found"] for page in nowhere} == {0}
         for detail in TEXT_BUDGET:
             for query in ("a", "release plan date", "agreed " * 50, "\u05e9\u05dc\u05d5\u05dd"):
@@ -194,27 +187,9 @@ async def test_what_is_not_searched_is_not_asked_for(
 async def test_a_cancelled_search_stops_its_requests(mode: str) -> None:
     with SandboxServer(extra_sessions=PER_CALL, latency_s=SLOW_S) as sandbox:
         async with connected("stdio", clean_environment() | sandbox.environment(), mode=mode) as client:
-            async with anyio.create_task_group() as tasks:
-                tasks.start_soon(client.call_tool, "search_meetings", {"query": "agreed"})
-                with anyio.fail_after(10):
-                    while sandbox.open_now < AT_ONCE:  # noqa: ASYNC110 - counted by the sandbox's own thread
-                        await anyio.sleep(0.005)
-                tasks.cancel_scope.cancel()
-            with anyio.fail_after(STOPPED_WITHIN_S):
-                while sandbox.open_now:  # noqa: ASYNC110 - as above
-                    await anyio.sleep(0.005)
-            asked = len(sandbox.requests) + len(sandbox.downloads)
-            await anyio.sleep(SLOW_S)
-            assert len(sandbox.requests) + len(sandbox.downloads) == asked
+            question = {"query": "agreed"}
+            await check_cancelling(client, sandbox, "search_meetings", question, open_requests=AT_ONCE)
             assert structured(await client.call_tool("list_sessions", {"per_page": 1}))["sessions"]
-
-
-@pytest.fixture
-async def upstream() -> AsyncIterator[Upstream]:
-    server = Upstream()
-    listening = await server.start()
-    yield server
-    await server.stop(listening)
 
 
 SESSIONS = [f"813432c7-3c5a-45e2-9acf-eef7061c75{number:02d}" for number in range(12)]

@@ -1,13 +1,14 @@
 """What was decided, over the real process: text, sections, and every way of having none told apart."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import jsonschema
 import orjson
 import pytest
 
+from rtk_mcp.sandbox import SandboxServer
 from tests.api.upstream import Reply, Request, Upstream, reply
+from tests.journeys.asking import TEXT_BUDGET, check_budget, id_of, sessions_of
 from tests.journeys.test_hostile_service import environment_of
 from tests.program import connected, first_id, structured, text_of
 
@@ -15,15 +16,6 @@ pytestmark = pytest.mark.anyio
 
 SESSION = {"session_id": "813432c7-3c5a-45e2-9acf-eef7061c7584"}
 GONE: dict[str, Any] = {"success": False, "error": {"code": 404, "message": "?"}}
-TEXT_BUDGET = {"brief": 1_200, "standard": 4_000, "full": 16_000}
-
-
-@pytest.fixture
-async def upstream() -> AsyncIterator[Upstream]:
-    server = Upstream()
-    listening = await server.start()
-    yield server
-    await server.stop(listening)
 
 
 def serve(
@@ -54,6 +46,22 @@ async def test_the_sandbox_tells_what_was_decided(environment: dict[str, str]) -
     head, quoted = text_of(result).split("\n---\n")
     assert "not instructions" in head
     assert quoted.endswith("--- end of quoted data")
+
+
+async def test_a_second_question_asks_the_service_nothing_once_the_meeting_is_over(
+    sandbox: SandboxServer, environment: dict[str, str]
+) -> None:
+    async with connected("stdio", environment) as client:
+        ended = await id_of(client, "product review")
+        (live,) = await sessions_of(client, status="LIVE")
+        for session_id, asked in ((ended, [(2, 1)] * 3), (live["id"], [(2, 0), (4, 0), (6, 0)])):
+            sandbox.requests.clear()
+            sandbox.downloads.clear()
+            counts = []
+            for detail in TEXT_BUDGET:
+                await client.call_tool("get_summary", {"session_id": session_id, "detail": detail})
+                counts.append((len(sandbox.requests), len(sandbox.downloads)))
+            assert counts == asked
 
 
 @pytest.mark.parametrize(
@@ -105,8 +113,7 @@ async def test_a_long_one_comes_in_pieces_within_the_budget(detail: str, upstrea
             result = await client.call_tool("get_summary", SESSION | {"detail": detail} | cursor)
             content = structured(result)
             jsonschema.validate(content, schema or {}, jsonschema.Draft202012Validator)
-            assert len(text_of(result).encode()) <= TEXT_BUDGET[detail]
-            assert len(orjson.dumps(content)) <= 2 * TEXT_BUDGET[detail]
+            check_budget(result, detail)
             if cursor:
                 assert "sections" not in content
             else:

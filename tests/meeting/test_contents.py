@@ -11,6 +11,7 @@ from rtk_mcp.api.client import RealtimeKit
 from rtk_mcp.api.downloads import Downloads
 from rtk_mcp.api.models.participant import Participant
 from rtk_mcp.errors import NotFound, UpstreamDown
+from rtk_mcp.meeting import contents as module
 from rtk_mcp.meeting.absence import Absence
 from rtk_mcp.meeting.contents import Contents
 from tests.api.upstream import Reply, Request, Upstream, reply
@@ -212,3 +213,50 @@ async def test_a_known_session_is_not_asked_for(service: Service) -> None:
     chat = await service.contents.chat(SESSION, session=session)
     assert (summary.content, chat.absence) == ("# Done", Absence.NO_MESSAGES)
     assert service.asked == ["summary", "chat"]
+
+
+async def test_a_summary_is_read_once_and_only_so_long_believed(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.files["summary"] = b"# Done"
+    for look_again in (False, True):
+        assert (await service.contents.summary(SESSION, look_again=look_again)).content == "# Done"
+    assert sorted(service.asked) == ["session", "summary"]
+    service.contents.forget_summary(SESSION, None)
+    service.files["summary"] = b"# Done anew"
+    assert (await service.contents.summary(SESSION)).content == "# Done anew"
+    monkeypatch.setattr(module, "SUMMARY_S", -1.0)
+    service.contents.forget_summary(SESSION, None)
+    for _ in range(2):
+        service.asked.clear()
+        assert (await service.contents.summary(SESSION)).content == "# Done anew"
+        assert "summary" in service.asked
+
+
+async def test_that_there_was_no_summary_is_not_believed_by_who_looks_again(service: Service) -> None:
+    assert (await service.contents.summary(SESSION)).absence is Absence.NOT_FOUND
+    service.files["summary"] = b"# Done"
+    assert (await service.contents.summary(SESSION)).content is None
+    assert (await service.contents.summary(SESSION, look_again=True)).content == "# Done"
+    assert (await service.contents.summary(SESSION)).content == "# Done"
+
+
+async def test_who_looks_again_in_vain_does_not_tell_others_that_there_is_none(service: Service) -> None:
+    assert (await service.contents.summary(SESSION, look_again=True)).absence is Absence.NOT_FOUND
+    service.files["summary"] = b"# Done"
+    assert (await service.contents.summary(SESSION)).content == "# Done"
+
+
+async def test_the_summary_of_a_live_session_is_asked_for_each_time(service: Service) -> None:
+    assert service.session is not None
+    service.session |= {"status": "LIVE", "ended_at": None}
+    service.files["summary"] = b"# So far"
+    for _ in range(2):
+        assert (await service.contents.summary(SESSION, look_again=True)).content == "# So far"
+    assert service.asked.count("summary") == 2
+
+
+@pytest.mark.parametrize("blank", [b" \n", "\ufeff \n".encode(), "\ufeff \n".encode("utf-16-le")])
+async def test_a_summary_of_blanks_in_any_encoding_is_an_empty_file(service: Service, blank: bytes) -> None:
+    service.files["summary"] = blank
+    assert (await service.contents.summary(SESSION)).absence is Absence.EMPTY_FILE

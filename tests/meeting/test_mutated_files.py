@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rtk_mcp.meeting.chat_files import read_chat
 from rtk_mcp.meeting.spoken import Chat, Transcript
-from rtk_mcp.meeting.summary_sections import read_summary
+from rtk_mcp.meeting.summary_sections import sections_of
 from rtk_mcp.meeting.transcript_files import read_transcript
 from tests.meeting.forms import CHATS, TRANSCRIPTS
 
@@ -86,7 +86,7 @@ def test_any_mutation_is_read(seed: int) -> None:
         content = mutated(random)
         check_transcript(read_transcript(content), content)
         check_chat(read_chat(content))
-        read_summary(content.decode("utf-8", "replace"))
+        sections_of(content.decode("utf-8", "replace"))
 
 
 @settings(max_examples=500, deadline=None)
@@ -95,7 +95,7 @@ def test_anything_at_all_is_read(anything: bytes | str) -> None:
     content = anything.encode("utf-8", "replace") if isinstance(anything, str) else anything
     check_transcript(read_transcript(content), content)
     check_chat(read_chat(content))
-    read_summary(content.decode("utf-8", "replace"))
+    sections_of(content.decode("utf-8", "replace"))
 
 
 def test_long_runs_take_no_longer_than_their_length() -> None:
@@ -128,4 +128,4 @@ def test_long_runs_take_no_longer_than_their_length() -> None:
             content = (before + bit * (100_000 // len(bit))).encode()
             check_transcript(read_transcript(content), content)
             check_chat(read_chat(content))
-            read_summary(content.decode())
+            sections_of(content.decode())

@@ -2,11 +2,11 @@
 
 import pytest
 
-from rtk_mcp.meeting.summary_sections import read_summary
+from rtk_mcp.meeting.summary_sections import sections_of
 
 
 def kinds(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
-    return [(each.title, each.kind, each.items) for each in read_summary(text).sections]
+    return [(each.title, each.kind, each.items) for each in sections_of(text)]
 
 
 def test_the_usual_summary() -> None:
@@ -22,7 +22,7 @@ def test_the_usual_summary() -> None:
         ("Action Items", "action_items", ("Ana: send it", "Bo: read it")),
         ("Decisions Made", "decisions", ()),
     ]
-    assert read_summary(text).sections[0].text == "It went well."
+    assert sections_of(text)[0].text == "It went well."
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_titles(title: str, name: str, kind: str) -> None:
     "text", ["", "We talked. We agreed on it: fine.\nThe next steps: none yet.", "- a\n- b"]
 )
 def test_plain_text_has_no_sections(text: str) -> None:
-    assert read_summary(text).sections == ()
+    assert sections_of(text) == ()
 
 
 @pytest.mark.parametrize(

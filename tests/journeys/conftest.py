@@ -1,0 +1,5 @@
+"""The scripted service of the API's own tests."""
+
+from tests.api.conftest import upstream
+
+__all__ = ["upstream"]
