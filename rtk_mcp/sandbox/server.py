@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 class SandboxServer:
-    """A running RealtimeKit with its own account and the two weeks of meetings before `now`.
+    """A running RealtimeKit with its own account and the meetings of the two weeks, and one day more, before `now`.
 
     Its clock runs from `now` on, so links expire by that; leave it out where a client compares with the real time.
 
@@ -54,7 +54,7 @@ class SandboxServer:
             summary_delay_s: how long a summary takes from being asked for to being there.
             requests_per_window: a token's budget for five minutes.
             latency_s: how long every answer of both ports is held back.
-            extra_sessions: so many small ended sessions more, in the weeks before the two.
+            extra_sessions: so many small ended sessions more, in the weeks before the others.
             long_meeting: a session of three hours and 20,000 utterances more.
         """
         self._host, self._port, self._seed, self._now = host, port, seed, now

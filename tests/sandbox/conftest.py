@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict, TypeVar
 
 import httpx
 import pytest
+from cloudflare import Cloudflare
 
 from rtk_mcp.sandbox import SandboxServer
 from rtk_mcp.sandbox.service.app import api_app
@@ -14,7 +15,21 @@ from rtk_mcp.sandbox.service.files import files_app
 from rtk_mcp.sandbox.service.state import Service
 from rtk_mcp.sandbox.world.model import Session
 
+T = TypeVar("T")
 WEDNESDAY_NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
+
+
+class Where(TypedDict):
+    """What every call of the official client takes."""
+
+    account_id: str
+    app_id: str
+
+
+def given(value: T | None) -> T:
+    """The official client types every field as optional; here all of them must be there."""
+    assert value is not None
+    return value
 
 
 @dataclass
@@ -74,3 +89,13 @@ async def kit() -> AsyncIterator[Kit]:
 def sandbox() -> Iterator[SandboxServer]:
     with SandboxServer(summary_delay_s=0.0) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def client(sandbox: SandboxServer) -> Cloudflare:
+    return Cloudflare(api_token=sandbox.api_token, base_url=sandbox.base_url, max_retries=0)
+
+
+@pytest.fixture(scope="module")
+def where(sandbox: SandboxServer) -> Where:
+    return {"account_id": sandbox.account_id, "app_id": sandbox.app_id}

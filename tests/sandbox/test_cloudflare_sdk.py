@@ -2,7 +2,6 @@
 
 import csv
 import io
-from typing import TypedDict, TypeVar
 
 import cloudflare
 import httpx
@@ -10,29 +9,7 @@ import pytest
 from cloudflare import Cloudflare
 
 from rtk_mcp.sandbox import SandboxServer
-
-T = TypeVar("T")
-
-
-class Where(TypedDict):
-    account_id: str
-    app_id: str
-
-
-def given(value: T | None) -> T:
-    """The client types every field as optional; here all of them must be there."""
-    assert value is not None
-    return value
-
-
-@pytest.fixture(scope="module")
-def client(sandbox: SandboxServer) -> Cloudflare:
-    return Cloudflare(api_token=sandbox.api_token, base_url=sandbox.base_url, max_retries=0)
-
-
-@pytest.fixture(scope="module")
-def where(sandbox: SandboxServer) -> Where:
-    return {"account_id": sandbox.account_id, "app_id": sandbox.app_id}
+from tests.sandbox.conftest import Where, given
 
 
 def session_id(client: Cloudflare, where: Where, title: str) -> str:

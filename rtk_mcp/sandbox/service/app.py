@@ -21,7 +21,8 @@ from rtk_mcp.sandbox.service.sessions import get_session, list_sessions
 from rtk_mcp.sandbox.service.state import Service
 from rtk_mcp.sandbox.service.zipping import zipped
 
-Handler = Callable[..., dict[str, Any]]
+Handler = Callable[..., dict[str, Any] | bytes]
+"""Answers with what is to be written as JSON, or with bytes to be sent as they are."""
 
 _METHOD_NOT_ALLOWED = 405
 _PREFIX = "/client/v4/accounts/{account_id}/realtime/kit/{app_id}/sessions"
@@ -81,6 +82,7 @@ def _routing_fault(request: Request, fault: Exception) -> Response:
     return _refusal(request, no_route(request.url.path), {})
 
 
-def _json(request: Request, status: int, body: dict[str, Any], headers: dict[str, str]) -> Response:
-    content, encoding = zipped(orjson.dumps(body), request.headers.get("accept-encoding", ""))
+def _json(request: Request, status: int, body: dict[str, Any] | bytes, headers: dict[str, str]) -> Response:
+    written = body if isinstance(body, bytes) else orjson.dumps(body)
+    content, encoding = zipped(written, request.headers.get("accept-encoding", ""))
     return Response(content, status, headers | encoding, media_type="application/json")

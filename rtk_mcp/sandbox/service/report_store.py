@@ -20,17 +20,24 @@ class _Call(Protocol):
 class ReportStore:
     """Simulated calls and finished reports, the least recently asked for dropped first; safe between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_bytes: int = MOST_REPORT_BYTES) -> None:
+        """Keep `most_bytes` of reports, or one if that alone is larger."""
         self._lock = Lock()
+        self._most_bytes = most_bytes
         self._calls: OrderedDict[str, _Call] = OrderedDict()
         self._reports: OrderedDict[str, bytes] = OrderedDict()
+
+    @property
+    def held_bytes(self) -> int:
+        """What the finished reports take."""
+        return sum(map(len, self._reports.values()))
 
     def report(self, session: Session, peer_id: str) -> bytes:
         """The `peer_report` object of a peer of the session, minified."""
         with self._lock:
             if peer_id not in self._reports:
                 self._reports[peer_id] = self._simulated(session, peer_id)
-                while sum(map(len, self._reports.values())) > MOST_REPORT_BYTES and len(self._reports) > 1:
+                while self.held_bytes > self._most_bytes and len(self._reports) > 1:
                     self._reports.popitem(last=False)
             self._reports.move_to_end(peer_id)
             return self._reports[peer_id]

@@ -1,6 +1,7 @@
 """The world's sessions and people as the API spells them, casing and slips included."""
 
 from datetime import timedelta
+from itertools import accumulate
 from typing import Any
 
 from rtk_mcp.sandbox.access import made_uuid
@@ -40,13 +41,9 @@ def session_row(session: Session, app_id: str) -> dict[str, Any]:
 
 def most_at_once(session: Session) -> int:
     """The largest number of people who were there at the same time."""
-    return max(
-        sum(
-            other.joins_s <= person.joins_s and (other.leaves_s is None or other.leaves_s > person.joins_s)
-            for other in session.people
-        )
-        for person in session.people
-    )
+    comings = [(person.joins_s, 1) for person in session.people]
+    goings = [(person.leaves_s, -1) for person in session.people if person.leaves_s is not None]
+    return max(accumulate(step for _, step in sorted(comings + goings)))
 
 
 def participant_row(session: Session, person: Person, *, with_events: bool) -> dict[str, Any]:

@@ -81,8 +81,9 @@ def play_downlink(
         )
         if second in network.dead:
             downlink.link.loss[second] = 1.0
+            feedback = replace(feedback, loss=1.0)
         if shown:
-            estimate.update(replace(feedback, loss=downlink.link.loss[second]), wanted_kbps + offered)
+            estimate.update(feedback, wanted_kbps + offered)
     downlink.available_kbps = estimate.kbps
     return downlink
 

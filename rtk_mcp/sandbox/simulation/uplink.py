@@ -80,10 +80,11 @@ def play_uplink(
         )
         if second in network.dead:
             uplink.link.loss[second] = 1.0
+            feedback = replace(feedback, loss=1.0)
         loss = uplink.link.loss[second]
         if busy:
             wanted = audio_kbps + sum(stream.most_kbps for stream in busy)
-            estimate.update(replace(feedback, loss=loss), wanted)
+            estimate.update(feedback, wanted)
         _lose(sound, second, loss, losses)
         _lose(busy, second, loss, losses)
     for stream in shown:

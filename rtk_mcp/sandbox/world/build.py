@@ -8,7 +8,7 @@ from rtk_mcp.sandbox.access import digest, made_uuid
 from rtk_mcp.sandbox.world.conversation import Conversation
 from rtk_mcp.sandbox.world.dates import starts_at
 from rtk_mcp.sandbox.world.meeting import ChatLine, Day, Meeting, Room
-from rtk_mcp.sandbox.world.model import ChatMessage, Session, Utterance
+from rtk_mcp.sandbox.world.model import ChatMessage, ReportKept, Session, Utterance
 from rtk_mcp.sandbox.world.people import Stay, arrange, with_talk
 from rtk_mcp.sandbox.world.script import parse_script
 from rtk_mcp.sandbox.world.small_talk import SmallTalk
@@ -56,7 +56,11 @@ def build_session(meeting: Meeting, *, seed: int, now: datetime) -> Session:
         seed=int.from_bytes(digest(seed, f"call/{meeting.key}")[:4]),
         counters=meeting.counters,
         rooms=tuple(made_uuid(seed, f"session/{room.key}") for room in meeting.rooms),
-        no_report_peer_ids=frozenset(stay.person.peer_id for stay in stays if stay.attendance.no_report),
+        odd_reports={
+            stay.person.peer_id: stay.attendance.report
+            for stay in stays
+            if stay.attendance.report is not ReportKept.YES
+        },
         stray_quote_peer_id=next(
             (stay.person.peer_id for stay in stays if stay.attendance.stray_quote), None
         ),

@@ -6,7 +6,7 @@ from random import Random
 from typing import Literal
 
 from rtk_mcp.sandbox.simulation.plan import CpuChange, Device, Network, NetworkChange, Span
-from rtk_mcp.sandbox.world.model import Kept, PayloadType, Utterance, ViewType
+from rtk_mcp.sandbox.world.model import Kept, PayloadType, ReportKept, Utterance, ViewType
 from rtk_mcp.sandbox.world.speaker import Speaker
 
 Talk = Callable[[Sequence[Speaker], Random], tuple[Utterance, ...]]
@@ -39,7 +39,7 @@ class Attendance:
         talks_share: how often the member takes the floor in unscripted talk; 0 for listeners.
         camera: whole stay, not at all, or spans.
         microphone: open the whole stay, or around what the member says.
-        no_report: the service has nothing measured for this stay yet.
+        report: what the service has of this stay's peer report.
     """
 
     who: Member
@@ -56,7 +56,7 @@ class Attendance:
     microphone: Literal["open", "push"] = "push"
     shares_screen: tuple[Span, ...] = ()
     tab_hidden: tuple[Span, ...] = ()
-    no_report: bool = False
+    report: ReportKept = ReportKept.YES
     stray_quote: bool = False
 
 

@@ -1,6 +1,7 @@
 """What the sandbox's world is made of: sessions, what was said and written in them, and what was kept."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Literal
@@ -96,6 +97,20 @@ class SummaryKept(Enum):
     """The endpoint answers 404 for ever, though it accepts to make one."""
 
 
+class ReportKept(Enum):
+    """What the service has of one stay's peer report."""
+
+    YES = auto()
+    EMPTY = auto()
+    """The report is there with nothing measured in it: too early, or the statistics never arrived."""
+    NOT_FOUND = auto()
+    """The endpoint answers 404."""
+    CUT = auto()
+    """The answer is 200, and its JSON ends in the middle."""
+    FAILS = auto()
+    """The endpoint answers 500, however often it is asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Which artifacts of a session can be had, and how the others are missing."""
@@ -123,7 +138,7 @@ class Session:
         summary: the text that a finished summary holds.
         parent_id: the session that a breakout room belongs to.
         rooms: ids of this session's breakout rooms.
-        no_report_peer_ids: peers whose report has nothing in it yet.
+        odd_reports: by peer id, how the reports are kept that cannot simply be read.
         stray_quote_peer_id: the peer whose join time was written with a stray quote.
     """
 
@@ -145,7 +160,7 @@ class Session:
     counters: Literal["delta", "cumulative"] = "delta"
     parent_id: str | None = None
     rooms: tuple[str, ...] = ()
-    no_report_peer_ids: frozenset[str] = frozenset()
+    odd_reports: Mapping[str, ReportKept] = field(default_factory=dict)
     stray_quote_peer_id: str | None = None
 
     @property

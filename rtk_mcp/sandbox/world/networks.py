@@ -61,6 +61,36 @@ GULF = replace(
     country="AE",
     timezone="Asia/Dubai",
 )
+NORTH = replace(
+    FIBRE,
+    rtt_ms=31,
+    asn="AS64505",
+    organisation="Example Nordic Net",
+    city="Granvik",
+    region="Lakes",
+    country="FI",
+    timezone="Europe/Helsinki",
+)
+COAST = replace(
+    CABLE,
+    rtt_ms=88,
+    asn="AS64506",
+    organisation="Example Coast Cable",
+    city="Port Ellery",
+    region="West",
+    country="US",
+    timezone="America/Los_Angeles",
+)
+HILLS = replace(
+    CABLE,
+    rtt_ms=79,
+    asn="AS64507",
+    organisation="Example Hill Net",
+    city="Kilima Ndogo",
+    region="Highlands",
+    country="KE",
+    timezone="Africa/Nairobi",
+)
 OFFICE = replace(FIBRE, asn="AS64501", organisation="Example Office Network", kind="wifi", rtt_ms=21)
 
 FLAKY_UPLINK = replace(CABLE, rtt_ms=64, up=Link(loss_ratio=0.14, jitter_ms=42, bandwidth_kbps=380))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Speaker:
-    """One stay of one person, as far as talking goes."""
+    """One stay of one person, as far as talking goes; equal to itself alone, as every stay is another."""
 
     key: str
     name: str

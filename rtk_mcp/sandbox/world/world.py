@@ -10,7 +10,7 @@ from rtk_mcp.sandbox.simulation.plan import Person
 from rtk_mcp.sandbox.world.build import build_outline, build_room, build_session
 from rtk_mcp.sandbox.world.meeting import Meeting
 from rtk_mcp.sandbox.world.model import Session
-from rtk_mcp.sandbox.world.timetable import MEETINGS
+from rtk_mcp.sandbox.world.timetable import MEETINGS, PUT_OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,17 @@ class World:
 
     @classmethod
     def build(cls, *, seed: int, now: datetime, more: Iterable[Meeting] = ()) -> Self:
-        """The world as it is at `now` (an aware time); of `more` meetings only the outline until `whole` is asked."""
+        """The world as it is at `now` (an aware time).
+
+        Of `more` meetings, as of those put off, there is only the outline until `whole` is asked.
+        """
         found: list[Session] = []
         for meeting in MEETINGS:
             session = build_session(meeting, seed=seed, now=now)
             found.append(session)
             found.extend(build_room(room, session, seed=seed) for room in meeting.rooms)
         put_off: dict[str, Callable[[], Session]] = {}
-        for meeting in more:
+        for meeting in (*PUT_OFF, *more):
             session = build_outline(meeting, seed=seed, now=now)
             found.append(session)
             put_off[session.id] = cache(partial(build_session, meeting, seed=seed, now=now))

@@ -11,7 +11,7 @@ from rtk_mcp.sandbox.world.model import Session
 
 NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 WORLD = World.build(seed=7, now=NOW)
-SESSIONS = tuple(WORLD.sessions.values())
+SESSIONS = tuple(map(WORLD.whole, WORLD.sessions.values()))
 WEEK = timedelta(days=7)
 
 
@@ -32,7 +32,7 @@ def test_ids_and_words_depend_on_the_seed_alone() -> None:
     assert list(later.sessions) == list(WORLD.sessions)
     assert list(later.peers) == list(WORLD.peers)
     for key, session in WORLD.keys.items():
-        assert later.keys[key].utterances == session.utterances
+        assert later.whole(later.keys[key]).utterances == WORLD.whole(session).utterances
     assert not set(World.build(seed=8, now=NOW).peers) & set(WORLD.peers)
 
 
@@ -41,23 +41,30 @@ def test_any_seed_makes_a_world(seed: int) -> None:
     assert len(World.build(seed=seed, now=NOW).listed) == len(WORLD.listed)
 
 
-def test_there_are_two_weeks_of_meetings_of_1_to_25_people() -> None:
-    sizes = {len({person.user_id for person in session.people}) for session in WORLD.listed}
-    assert len(WORLD.listed) >= 14
+def test_there_are_two_weeks_of_meetings_of_1_to_34_people_and_a_day_of_others_before() -> None:
+    recent = [session for session in WORLD.listed if session.started_at > NOW - 2 * WEEK]
+    older = [session for session in WORLD.listed if session not in recent]
+    sizes = {len({person.user_id for person in session.people}) for session in recent}
+    assert len(recent) >= 14
     assert {1, 2, 25} <= sizes
-    assert max(sizes) == 25
-    assert min(session.started_at for session in SESSIONS) > NOW - 2 * WEEK
+    assert max(sizes) == 34
+    assert {len(session.people) for session in older} >= {8, 25, 100}
+    assert len({session.started_at.date() for session in older}) == 1
 
 
 @pytest.mark.parametrize("hours", range(0, 7 * 24, 5))
 def test_everything_but_the_live_session_is_over_and_the_bad_tuesday_was_this_week(hours: int) -> None:
+    """There is one all-hands only to be meant by Tuesday's."""
     now = NOW + timedelta(hours=hours, minutes=17)
     at_that_time = World.build(seed=7, now=now)
     assert [key for key, session in at_that_time.keys.items() if session.live] == ["design-critique"]
     assert all(session.ended_at <= now for session in at_that_time.sessions.values() if session.ended_at)
-    review = at_that_time.keys["tuesday-product-review"]
-    assert review.started_at.strftime("%A") == "Tuesday"
-    assert now - review.started_at < WEEK
+    for key in ("tuesday-product-review", "tuesday-all-hands"):
+        session = at_that_time.keys[key]
+        assert session.started_at.strftime("%A") == "Tuesday"
+        assert now - session.started_at < WEEK
+    latest_tuesday = at_that_time.keys["tuesday-all-hands"].started_at.date()
+    assert at_that_time.keys["all-hands"].started_at.date() < latest_tuesday
 
 
 @pytest.mark.parametrize("session", SESSIONS, ids=lambda session: session.key)

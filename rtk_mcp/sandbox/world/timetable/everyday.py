@@ -64,7 +64,7 @@ EVERYDAY = (
     Meeting(
         key="all-hands",
         title="All-hands",
-        day=Day(workdays_ago=5, hour=15),
+        day=Day(workdays_ago=6, hour=15),
         minutes=45,
         attendances=tuple(map(_audience, (*cast.CREW, *cast.GUESTS[:4]))),
         script=all_hands.SCRIPT,

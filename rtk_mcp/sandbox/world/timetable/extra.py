@@ -1,4 +1,4 @@
-"""As many small meetings as one likes, for whoever needs a long list; they come before the two weeks."""
+"""As many small meetings as one likes, for whoever needs a long list; they come before all others."""
 
 from collections.abc import Iterator
 from random import Random

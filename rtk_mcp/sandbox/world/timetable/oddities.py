@@ -3,7 +3,7 @@
 from rtk_mcp.sandbox.world import cast
 from rtk_mcp.sandbox.world.dialogues import office_hours, smaller_calls, webinar
 from rtk_mcp.sandbox.world.meeting import Attendance, Day, Meeting
-from rtk_mcp.sandbox.world.model import ChatKept, Kept, SummaryKept, TranscriptKept
+from rtk_mcp.sandbox.world.model import ChatKept, Kept, ReportKept, SummaryKept, TranscriptKept
 
 _UMA, _ZOE = cast.GUESTS[2], cast.GUESTS[4]
 _LIVE_MINUTES = 14
@@ -101,7 +101,7 @@ ODDITIES = (
             Attendance(cast.MEI),
             Attendance(cast.PRIYA),
             Attendance(_UMA, leaves_s=9 * 60),
-            Attendance(cast.SAM, joins_s=_LIVE_MINUTES * 60 - 5, no_report=True),
+            Attendance(cast.SAM, joins_s=_LIVE_MINUTES * 60 - 5, report=ReportKept.EMPTY),
         ),
         script=smaller_calls.CRITIQUE,
         topics=smaller_calls.CRITIQUE_TOPICS,
