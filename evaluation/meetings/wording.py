@@ -59,7 +59,7 @@ def _wanted(cause: MeetingCause, plan: CallPlan) -> str:
 
 
 def _person(quality: PersonQuality) -> str:
-    worst = quality.worst.code if quality.worst else "nothing"
+    worst = quality.worst or "nothing"
     return f"  {quality.person.name}: {len(quality.stays)} stays, {quality.verdict}, worst {worst}"
 
 

@@ -92,7 +92,7 @@ def _down(numbers: str, retry_after_s: float | None, tries: int) -> UpstreamDown
     asked = f" after {tries} tries" if tries > 1 else ""
     when = "in a few minutes" if retry_after_s is None else f"in {math.ceil(retry_after_s)} s, as it asks"
     return UpstreamDown(
-        f"The service is failing{asked} {numbers}. Nothing is wrong with the call: try again {when}."
+        f"The service is failing{asked} {numbers}. Nothing is wrong with the request: try again {when}."
     )
 
 

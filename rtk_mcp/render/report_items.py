@@ -53,6 +53,7 @@ def finding_item(finding: Finding) -> FindingItem:
                 share_of_active_time=rounded(each.share_of_active_time),
                 samples=each.samples,
                 media=each.media if finding.media == "connection" else None,
+                by=each.by,
             )
             for each in finding.evidence
         ],

@@ -15,6 +15,7 @@ class EvidenceItem(BaseModel):
     share_of_active_time: float | None = None
     samples: int | None = None
     media: str | None = None
+    by: str | None = None
 
 
 class WindowItem(BaseModel):

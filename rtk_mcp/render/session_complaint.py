@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rtk_mcp.meeting.quality.complaints.complaint import Explanation, Outcome
+from rtk_mcp.meeting.quality.complaints.explanation import Explanation, Outcome
 from rtk_mcp.render.budget import Line, Section
 from rtk_mcp.render.session_model import ComplaintAnswer
 from rtk_mcp.render.session_names import Names

@@ -23,7 +23,7 @@ _MOST_MISSING: Final = 10
 
 
 def session_item(diagnosis: SessionDiagnosis, names: Names, session: SessionFacts) -> SessionQuality:
-    """All of it; people with the worst verdict first."""
+    """All of it; first those whose problem it was, then people with the worst verdict."""
     stays = [stay for each in diagnosis.people for stay in each.stays]
     missing = [
         MissingReport(
@@ -35,10 +35,8 @@ def session_item(diagnosis: SessionDiagnosis, names: Names, session: SessionFact
         if stay.signals is None
     ]
     strip = diagnosis.timeline
-    order = sorted(
-        range(len(names.labels)) if diagnosis.shown is None else diagnosis.shown,
-        key=lambda place: (_VERDICTS.index(diagnosis.people[place].verdict), names.labels[place]),
-    )
+    shown = range(len(names.labels)) if diagnosis.shown is None else diagnosis.shown
+    order = sorted(shown, key=lambda place: (_rank(place, diagnosis), names.labels[place]))
     return SessionQuality(
         verdict=diagnosis.verdict,
         headline=names.within(diagnosis.headline),
@@ -59,6 +57,12 @@ def session_item(diagnosis: SessionDiagnosis, names: Names, session: SessionFact
             more_missing=max(len(missing) - _MOST_MISSING, 0) or None,
         ),
     )
+
+
+def _rank(place: int, diagnosis: SessionDiagnosis) -> tuple[int, int]:
+    """Those whose trouble is told first come first."""
+    blamed = (rank for rank, each in enumerate(diagnosis.findings) if place in each.participants)
+    return next(blamed, len(diagnosis.findings)), _VERDICTS.index(diagnosis.people[place].verdict)
 
 
 def _finding(found: SessionFinding, names: Names) -> SessionFindingItem:
@@ -85,7 +89,7 @@ def _person(quality: PersonQuality, name: str) -> PersonItem:
         peer_ids=[clean(stay.peer_id, 64) for stay in quality.stays],
         minutes=None if quality.minutes is None else round(quality.minutes, 1),
         verdict=quality.verdict,
-        worst_finding=quality.worst.code if quality.worst else None,
+        worst_finding=quality.worst,
         network=", ".join(filter(None, (network.asn, network.org, network.country))) or None
         if network
         else None,

@@ -6,7 +6,7 @@ from typing import Final
 import orjson
 
 from rtk_mcp.api.models.session import SessionFacts
-from rtk_mcp.meeting.quality.complaints.complaint import Explanation
+from rtk_mcp.meeting.quality.complaints.explanation import Explanation
 from rtk_mcp.meeting.quality.model import SessionDiagnosis
 from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, fit_sections
 from rtk_mcp.render.listing import Rendered

@@ -7,12 +7,15 @@ from typing import Final
 from rtk_mcp.render.budget import Detail, Line, Section, duration_text
 from rtk_mcp.render.report_evidence import evidence_text
 from rtk_mcp.render.session_complaint import complaint_section
-from rtk_mcp.render.session_model import PersonItem, SessionQuality
+from rtk_mcp.render.session_model import PersonItem, SessionFindingItem, SessionQuality
 from rtk_mcp.render.untrusted import quote, word
 from rtk_mcp.report.phrases import count
 
 MOST_NAMED: Final = 8
 _MOST_EVIDENCE: Final = MappingProxyType[Detail, int]({"brief": 1, "standard": 3, "full": 6})
+_WHOSE: Final = MappingProxyType[str | None, str](
+    {"their own": "by their own report, ", "others": "by those of others, ", None: ""}
+)
 _LEGEND: Final = "· nobody to judge, ▁ fine, ▄ some had trouble, █ a third or more"
 _HEAD, _FINDING, _CAUSE, _RULED_OUT, _MISSING, _STRIP, _BAD, _EVIDENCE, _REST = range(0, 900, 100)
 
@@ -26,7 +29,7 @@ def session_sections(whole: SessionQuality, detail: Detail) -> list[Section]:
         Section("Findings", _findings(whole, detail)),
         Section("", [Line(each, _RULED_OUT, "what was hard to hear") for each in whole.hard_to_hear or ()]),
         Section("", [Line(each, _RULED_OUT, "what was ruled out") for each in whole.ruled_out or ()]),
-        Section("People (the worst first)", _people(whole)),
+        Section("People (whose problem it was, then the worst)", _people(whole)),
         Section(
             "",
             [
@@ -72,8 +75,8 @@ def _findings(whole: SessionQuality, detail: Detail) -> list[Line]:
             spans = [f"{each.start[11:]} to {each.end[11:]}" for each in item.windows]
             lines.append(Line(f"   When: {'; '.join(spans)}", _CAUSE + rank, "windows"))
         if item.evidence:
-            shown = item.model_copy(update={"evidence": item.evidence[: _MOST_EVIDENCE[detail]]})
-            lines.append(Line(f"   Evidence: {evidence_text(shown)}", _EVIDENCE + rank, "some evidence"))
+            told = f"   Evidence: {_evidence(item, _MOST_EVIDENCE[detail])}"
+            lines.append(Line(told, _EVIDENCE + rank, "some evidence"))
         if item.likely_cause:
             lines.append(Line(f"   Likely cause: {item.likely_cause}", _CAUSE + rank, "causes"))
         if item.advice:
@@ -81,9 +84,21 @@ def _findings(whole: SessionQuality, detail: Detail) -> list[Line]:
     return lines
 
 
+def _evidence(item: SessionFindingItem, most: int) -> str:
+    """What each end measured."""
+    ends = []
+    for by, whose in _WHOSE.items():
+        measured = [each for each in item.evidence if each.by == by][:most]
+        if measured:
+            told = evidence_text(item.model_copy(update={"evidence": measured}))
+            ends.append(f"{whose}{told}" if by else told)
+    return "; ".join(ends)
+
+
 def _people(whole: SessionQuality) -> list[Line]:
+    """The first of them matter more than evidence, the rest less than anything else."""
     rows = [
-        Line(_row(item), (_BAD if item.verdict in {"poor", "fair"} else _REST) + place, "people")
+        Line(_row(item), (_BAD if place < MOST_NAMED and item.verdict != "good" else _REST) + place, "people")
         for place, item in enumerate(whole.people)
     ]
     return [Line("name | min | verdict | worst finding | network | device", _BAD), *rows] if rows else []

@@ -1,6 +1,7 @@
 """What was said in a meeting: who spoke how much, and the utterances asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
@@ -21,6 +22,9 @@ from rtk_mcp.render.talking import SpeakerItem, name_of, shown, speaker_items, t
 from rtk_mcp.render.untrusted import quote, word
 from rtk_mcp.report.phrases import count
 
+if TYPE_CHECKING:
+    from rtk_mcp.meeting.quality.audibility import Hard
+
 
 class UtteranceItem(BaseModel):
     """One utterance, or the part of a long one that fits."""
@@ -29,6 +33,7 @@ class UtteranceItem(BaseModel):
     speaker: str | None = None
     text: str
     hit: bool | None = None
+    hard_to_hear: str | None = Field(None, description="For how many of those who listened")
 
 
 class Transcript(BaseModel):
@@ -64,8 +69,11 @@ def render_transcript(
     session: SessionFacts | None,
     cursor: str | None,
     detail: Detail,
+    hard: "Mapping[int, Hard] | None" = None,
 ) -> Rendered[Transcript]:
     """The selection from `cursor` on; on the first page of a whole transcript, who spoke how much comes first.
+
+    `hard` are the utterances that were hardly audible, by their places; None when that was not asked for.
 
     Raises:
         BadArgument: the cursor is none of ours.
@@ -73,7 +81,7 @@ def render_transcript(
     places = places_from(cursor, selection.places, len(conversation.utterances))
     names = labels_of(conversation.people)
     talk = _talk(conversation, selection, question) if cursor is None else None
-    notes = _notes(conversation, selection, question)
+    notes = [*_notes(conversation, selection, question), *_of_hearing(conversation, hard)]
     frame = Transcript(
         session_id=session_id,
         title=title_of(session),
@@ -91,7 +99,10 @@ def render_transcript(
     head = [_headline(frame, selection, question), *notes]
     if talk:
         head += talk_lines(talk, names, detail)
-    rows = (_row(place, conversation, selection, question.query, names, detail) for place in places)
+    rows = (
+        _row(place, conversation, selection, question.query, names, detail, (hard or {}).get(place))
+        for place in places
+    )
     return quoted_answer(rows, head, frame, detail, field="utterances")
 
 
@@ -123,6 +134,7 @@ def _row(
     query: Query | None,
     names: Sequence[str],
     detail: Detail,
+    hard: "Hard | None",
 ) -> Row[UtteranceItem]:
     said = conversation.utterances[place]
     name = name_of(conversation.person_at(place), names)
@@ -130,8 +142,26 @@ def _row(
     text = words_of(said.text, query, ROW_BYTES[detail])
     hit = None if selection.hits is None else place in selection.hits
     mark = "" if hit is None else "> " if hit else "  "
-    item = UtteranceItem(offset=offset, speaker=name, text=text, hit=hit or None)
-    return Row(place, f"{mark}{offset} {shown(name)}: {text}", item)
+    heard = _hardness(hard) if hard else None
+    item = UtteranceItem(offset=offset, speaker=name, text=text, hit=hit or None, hard_to_hear=heard)
+    whose = f"{shown(name)} [hard to hear for {heard}]" if heard else shown(name)
+    return Row(place, f"{mark}{offset} {whose}: {text}", item)
+
+
+def _hardness(hard: "Hard") -> str:
+    return f"{len(hard.listeners)} of {hard.of}" if hard.of else "anybody, by the speaker's own report"
+
+
+def _of_hearing(conversation: Conversation, hard: "Mapping[int, Hard] | None") -> list[str]:
+    if hard is None:
+        return []
+    if conversation.misfit:
+        return ["What was hard to hear cannot be told."]
+    if not hard:
+        return ["No report shows that anything of it was hardly audible."]
+    return [
+        f"{len(hard)} of {count(len(conversation.utterances), 'utterance')} were hardly audible to somebody."
+    ]
 
 
 def _headline(frame: Transcript, selection: Selection, question: Question) -> str:

@@ -27,6 +27,7 @@ class Evidence:
         share_of_active_time: affected part of the time in which media flowed, 0 to 1.
         samples: how many samples were judged; None when only the report's cumulative statistics were there.
         media: what it was measured on; None for what concerns no media.
+        by: whose reports have it, where several people's are read: of those whose problem it is, or of others.
     """
 
     metric: str
@@ -36,6 +37,7 @@ class Evidence:
     share_of_active_time: float | None = None
     samples: int | None = None
     media: Media | None = None
+    by: Literal["their own", "others"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """`diagnose_session`: how a whole meeting went, and whose trouble was whose."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,6 @@ from mcp.server.mcpserver import Context
 from mcp.types import CallToolResult
 from pydantic import Field
 
-from rtk_mcp.api.models.participant import Participant
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.meeting.quality.complaints.symptoms import Symptom
 from rtk_mcp.render.budget import Detail
@@ -18,18 +16,16 @@ from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.session_model import SessionQuality
 from rtk_mcp.render.untrusted import quote
 from rtk_mcp.tools.arguments import AppId, DetailLevel, SessionId
-from rtk_mcp.tools.at_once import TIME_RATIO
 from rtk_mcp.tools.everyone import all_participants
-from rtk_mcp.tools.hard_to_hear import hard_to_hear
+from rtk_mcp.tools.hard_to_hear import told_of_speech
 from rtk_mcp.tools.meeting_question import Arguments, Question
-from rtk_mcp.tools.reading_reports import read_reports
+from rtk_mcp.tools.reading_meeting import meeting_of
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.time_span import EndMoment, Moment
 from rtk_mcp.tools.tool import RtkTool, answer
 
 if TYPE_CHECKING:
     from rtk_mcp.meeting.quality.meeting import Meeting
-    from rtk_mcp.report.signals import PeerSignals
 
 
 def build(services: Services) -> RtkTool:
@@ -61,16 +57,8 @@ def build(services: Services) -> RtkTool:
         everybody = await all_participants(services.kit, session_id, app_id)
         told = Arguments(participants, start, end, about, symptom, around)
         question = Question.read(told, session, everybody)
-        reports = await read_reports(
-            services.reports,
-            [each.id for each in everybody if each.id],
-            app_id,
-            partial(ctx.report_progress, message="Reading reports"),
-            session=session,
-            for_s=TIME_RATIO * services.settings.timeout_s,
-        )
-        meeting = await anyio.to_thread.run_sync(_meeting, everybody, reports, session)
-        speech = await hard_to_hear(services.contents, meeting, session, app_id)
+        meeting = await meeting_of(services, ctx, session, everybody, app_id)
+        speech = await told_of_speech(services.contents, meeting, session, app_id)
         diagnose = partial(_diagnosed, meeting, session, question, detail, speech)
         rendered = await anyio.to_thread.run_sync(diagnose)
         return answer(rendered.text, rendered.structured)
@@ -80,15 +68,6 @@ def build(services: Services) -> RtkTool:
     )
 
 
-def _meeting(
-    participants: Sequence[Participant], reports: "dict[str, PeerSignals | str]", session: SessionFacts
-) -> "Meeting":
-    """The rules are imported with the first meeting, not at every start."""
-    from rtk_mcp.meeting.quality.meeting import read_meeting  # noqa: PLC0415
-
-    return read_meeting(participants, reports, datetime.now(UTC) if session.status == "LIVE" else None)
-
-
 def _diagnosed(
     meeting: "Meeting",
     session: SessionFacts,
@@ -96,6 +75,7 @@ def _diagnosed(
     detail: Detail,
     speech: Sequence[str],
 ) -> Rendered[SessionQuality]:
+    """The rules are imported with the first meeting, not at every start."""
     from rtk_mcp.meeting.quality.complaints.explaining import explain, never_let_in  # noqa: PLC0415
     from rtk_mcp.meeting.quality.diagnosis import diagnose_meeting  # noqa: PLC0415
     from rtk_mcp.meeting.quality.focus import focused, led_by  # noqa: PLC0415

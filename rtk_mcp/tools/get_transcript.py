@@ -1,15 +1,17 @@
 """`get_transcript`: what was said, searched and paged; or the file in one of the API's formats."""
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import anyio.to_thread
+from mcp.server.mcpserver import Context
 from mcp.types import CallToolResult
 from pydantic import Field
 
 from rtk_mcp.api.models.parameters import TranscriptFormat
 from rtk_mcp.errors import BadArgument
 from rtk_mcp.meeting.artifacts import read_artifact
+from rtk_mcp.meeting.conversation import Conversation
 from rtk_mcp.render.budget import Detail
 from rtk_mcp.render.content import render_content
 from rtk_mcp.render.transcript import (
@@ -20,13 +22,22 @@ from rtk_mcp.render.transcript import (
 )
 from rtk_mcp.tools.arguments import AppId, Cursor, DetailLevel, SearchQuery, SessionId
 from rtk_mcp.tools.asked import Asked
+from rtk_mcp.tools.everyone import all_participants
+from rtk_mcp.tools.hard_to_hear import hard_to_hear
+from rtk_mcp.tools.reading_meeting import meeting_of
 from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.time_span import EndMoment, Moment
 from rtk_mcp.tools.tool import RtkTool, answer
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rtk_mcp.meeting.quality.audibility import Hard
+
 
 def build(services: Services) -> RtkTool:
     async def get_transcript(
+        ctx: Context,
         session_id: SessionId,
         query: SearchQuery = None,
         speaker: Annotated[str | None, Field(min_length=1, max_length=200, description="Name or id")] = None,
@@ -35,6 +46,9 @@ def build(services: Services) -> RtkTool:
         format: Annotated[  # noqa: A002 - the API's own name
             TranscriptFormat | None, Field(description="The file itself instead of utterances")
         ] = None,
+        quality: Annotated[
+            bool, Field(description="Mark what was hardly audible; reads everybody's report")
+        ] = False,
         cursor: Cursor = None,
         app_id: AppId = None,
         detail: DetailLevel = "standard",
@@ -44,9 +58,10 @@ def build(services: Services) -> RtkTool:
         With query or speaker only those that answer, with what stands around them. Without content, `reason` says why.
         """
         if format is not None:
-            if any(each is not None for each in (query, speaker, start, end)):
+            if quality or any(each is not None for each in (query, speaker, start, end)):
                 raise BadArgument(
-                    "format", "gives the whole file: leave it out to search by words, speaker or time."
+                    "format",
+                    "gives the whole file: leave it out to search by words, speaker or time, or to mark.",
                 )
             return await _file(services, session_id, format, app_id, cursor, detail)
         asked = Asked.read(query, speaker, start, end)
@@ -55,12 +70,26 @@ def build(services: Services) -> RtkTool:
             rendered = render_no_transcript(session_id, found.reason or "", found.absence or "")
         else:
             render = partial(
-                render_transcript, session_id=session_id, session=found.session, cursor=cursor, detail=detail
+                render_transcript,
+                session_id=session_id,
+                session=found.session,
+                cursor=cursor,
+                detail=detail,
+                hard=await _hard(services, ctx, found.content, session_id, app_id) if quality else None,
             )
             rendered = await anyio.to_thread.run_sync(asked.answered, found.content, render)
         return answer(rendered.text, rendered.structured)
 
     return RtkTool.build(get_transcript, title="Get the transcript", timeout_s=services.settings.timeout_s)
+
+
+async def _hard(
+    services: Services, ctx: Context, conversation: Conversation, session_id: str, app_id: str | None
+) -> "Mapping[int, Hard]":
+    session = await services.kit.get_session(session_id, app_id=app_id)
+    everybody = await all_participants(services.kit, session_id, app_id)
+    meeting = await meeting_of(services, ctx, session, everybody, app_id)
+    return (await hard_to_hear(conversation, meeting)).hard
 
 
 async def _file(

@@ -14,29 +14,35 @@ if TYPE_CHECKING:
     from rtk_mcp.meeting.quality.meeting import Meeting
 
 
-async def hard_to_hear(
+async def told_of_speech(
     contents: Contents, meeting: "Meeting", session: SessionFacts, app_id: str | None
 ) -> tuple[str, ...]:
     """Sentences for the diagnosis; the transcript is asked for only when some voice came badly to somebody.
 
     A transcript that cannot be read is told, and fails nothing.
     """
-    from rtk_mcp.meeting.quality.voices import voices_of  # noqa: PLC0415 - with the first meeting
-
-    voices = await anyio.to_thread.run_sync(voices_of, meeting)
-    if not voices or not session.id:
+    if not session.id or not await anyio.to_thread.run_sync(_any_is_poor, meeting):
         return ()
     try:
         found = await contents.conversation(session.id, app_id=app_id, session=session)
     except RtkError as error:
         return (f"What was hard to hear cannot be told: {error}",)
-    if found.content is None:
-        return ()
-    return (await anyio.to_thread.run_sync(_audibility, found.content, meeting)).told
+    return (await hard_to_hear(found.content, meeting)).told if found.content else ()
+
+
+async def hard_to_hear(conversation: "Conversation", meeting: "Meeting") -> "Audibility":
+    """Each utterance beside what was measured of the voice."""
+    return await anyio.to_thread.run_sync(_audibility, conversation, meeting)
+
+
+def _any_is_poor(meeting: "Meeting") -> bool:
+    from rtk_mcp.meeting.quality.voices import voices_of  # noqa: PLC0415 - with the first meeting
+
+    return bool(voices_of(meeting))
 
 
 def _audibility(conversation: "Conversation", meeting: "Meeting") -> "Audibility":
-    from rtk_mcp.meeting.quality.audibility import audibility_of  # noqa: PLC0415
-    from rtk_mcp.meeting.quality.voices import voices_of  # noqa: PLC0415
+    from rtk_mcp.meeting.quality.audibility import audibility_of  # noqa: PLC0415 - with the first meeting
+    from rtk_mcp.meeting.quality.voices import voices_of  # noqa: PLC0415 - with the first meeting
 
     return audibility_of(conversation, meeting.people, voices_of(meeting))

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from rtk_mcp.api.models.session import SessionFacts
-from rtk_mcp.errors import RateLimited, RtkError
+from rtk_mcp.errors import NotFound, RateLimited, RtkError
 from rtk_mcp.tools.at_once import HOPELESS, Progress, at_once, out_of_time
 from rtk_mcp.tools.reports import Reports
 
 if TYPE_CHECKING:
     from rtk_mcp.report.signals import PeerSignals
 
+NONE_THERE: Final = "The service has no report of this stay: none was written, or it is not kept any more."
 NOT_IN_TIME: Final = "Not read in the time there was: ask again, what was read is kept."
 
 ReadT = TypeVar("ReadT")
@@ -47,7 +48,7 @@ async def read_each(
                 reading.stopped = str(error)
             if isinstance(error, RateLimited) or out_of_time(error):
                 return False
-            reading.failed[peer_id] = str(error)
+            reading.failed[peer_id] = NONE_THERE if isinstance(error, NotFound) else str(error)
         await progress(len(reading.found) + len(reading.failed), len(peer_ids))
         return True
 
@@ -69,7 +70,9 @@ async def read_reports(
     `session` is theirs where it is known: nothing is kept of one that goes on.
     """
     asked = [*dict.fromkeys(peer_ids)]
-    reading = await read_each(partial(kept.read, app_id=app_id, session=session), asked, progress, for_s=for_s)
+    reading = await read_each(
+        partial(kept.read, app_id=app_id, session=session), asked, progress, for_s=for_s
+    )
     return {
         peer_id: reading.found.get(peer_id) or reading.failed.get(peer_id, reading.stopped)
         for peer_id in asked

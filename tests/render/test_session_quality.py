@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from rtk_mcp.api.models.session import SessionFacts
-from rtk_mcp.meeting.quality.complaints.complaint import Complaint, Explanation
+from rtk_mcp.meeting.quality.complaints.complaint import Complaint
+from rtk_mcp.meeting.quality.complaints.explanation import Explanation
 from rtk_mcp.meeting.quality.complaints.explaining import explain
 from rtk_mcp.meeting.quality.diagnosis import diagnose_meeting
 from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from rtk_mcp.meeting.people import Person
 from rtk_mcp.meeting.quality.clocks import TOLERANCE_S
 from rtk_mcp.meeting.quality.grouping import finding_of, groups_of, name
 from rtk_mcp.meeting.quality.joining import join_troubles
@@ -12,7 +11,7 @@ from rtk_mcp.meeting.quality.model import PersonQuality, SessionDiagnosis, Sessi
 from rtk_mcp.meeting.quality.timeline import strip_of
 from rtk_mcp.meeting.quality.together import shared_troubles
 from rtk_mcp.meeting.quality.troubles import troubles_of
-from rtk_mcp.meeting.quality.verdict import headline_of, verdict_of
+from rtk_mcp.meeting.quality.verdict import felt_verdict, headline_of, verdict_of
 from rtk_mcp.report.finding import CONFIDENCES, SEVERITIES, Evidence, Finding, Verdict
 from rtk_mcp.report.phrases import count, duration_words
 
@@ -29,10 +28,7 @@ def diagnose_meeting(meeting: Meeting) -> SessionDiagnosis:
     found += [finding_of(group) for place, group in enumerate(groups) if place not in folded]
     found += _no_data(stays)
     findings = tuple(sorted(found, key=_rank))
-    quality = tuple(
-        _person(person, meeting.present_s[place], meeting.stays_of(place))
-        for place, person in enumerate(meeting.people)
-    )
+    quality = tuple(_person(place, meeting, findings) for place, person in enumerate(meeting.people))
     verdict = verdict_of(findings, quality)
     return SessionDiagnosis(
         verdict=verdict,
@@ -50,16 +46,21 @@ def _rank(found: SessionFinding) -> tuple[int, int, float]:
     return SEVERITIES.index(finding.severity), CONFIDENCES.index(finding.confidence), -found.affected_min
 
 
-def _person(person: Person, present_s: float | None, stays: Sequence[Stay]) -> PersonQuality:
-    findings = [finding for stay in stays if stay.diagnosis for finding in stay.diagnosis.findings]
+def _person(place: int, meeting: Meeting, findings: Sequence[SessionFinding]) -> PersonQuality:
+    stays, present_s = meeting.stays_of(place), meeting.present_s[place]
     verdicts = [stay.diagnosis.verdict for stay in stays if stay.diagnosis]
-    felt = [finding for finding in findings if finding.severity != "info"]
+    own = [finding for stay in stays if stay.diagnosis for finding in stay.diagnosis.findings]
+    theirs = [each.finding for each in findings if place in each.participants]
+    felt = [finding for finding in (*own, *theirs) if finding.severity != "info"]
+    blamed = felt_verdict(each.severity for each in theirs)
+    worst = min(felt, key=lambda each: SEVERITIES.index(each.severity), default=None)
     return PersonQuality(
-        person=person,
+        person=meeting.people[place],
         minutes=None if present_s is None else present_s / 60,
-        verdict=min(verdicts, key=_VERDICTS.index, default="unknown"),
-        worst=min(felt, key=lambda each: SEVERITIES.index(each.severity), default=None),
-        stays=tuple(stays),
+        judged=any(verdict != "unknown" for verdict in verdicts),
+        verdict=min([*verdicts, *([blamed] if blamed else [])], key=_VERDICTS.index, default="unknown"),
+        worst=worst.code if worst else None,
+        stays=stays,
     )
 
 
@@ -89,7 +90,7 @@ def _ruled_out(findings: Sequence[SessionFinding], people: Sequence[PersonQualit
     if any(each.finding.confidence == "low" and each.finding.severity != "info" for each in findings):
         return ()
     codes = {each.finding.code for each in findings if each.finding.severity != "info"}
-    judged = [place for place, each in enumerate(people) if each.verdict != "unknown"]
+    judged = [place for place, each in enumerate(people) if each.judged]
     if not codes or not judged:
         return ()
     told = []
@@ -114,6 +115,8 @@ def _ruled_out(findings: Sequence[SessionFinding], people: Sequence[PersonQualit
         told.append(
             f"Not everybody's uplink: what {len(judged) - len(senders)} of {len(judged)} people sent arrived well."
         )
+    if "service-wide-problem" in codes:
+        told.append("Not any one person's line or device: it was on several networks at the same time.")
     return tuple(told)
 
 

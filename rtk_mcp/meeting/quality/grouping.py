@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rtk_mcp.meeting.quality.matrix import Matrix
@@ -155,13 +155,15 @@ def _summary(group: Group) -> str:
 
 
 def _evidence(group: Group) -> tuple[Evidence, ...]:
-    own = [each.finding for each in group.troubles if each.seen_by in group.culprits]
-    others = [each.finding for each in group.troubles if each.seen_by not in group.culprits]
+    """The worst of each end, once each."""
     told: list[Evidence] = []
-    for findings in (own, others):
-        ranked = sorted(findings, key=_rank)
-        told += [evidence for each in ranked for evidence in each.evidence][:_MOST_EVIDENCE]
-    return tuple(dict.fromkeys(told))
+    for own in (True, False):
+        findings = [each.finding for each in group.troubles if (each.seen_by in group.culprits) is own]
+        measured = [evidence for each in sorted(findings, key=_rank) for evidence in each.evidence]
+        first = {(each.metric, each.media): each for each in reversed(measured)}
+        kept = [each for each in measured if first[each.metric, each.media] is each][:_MOST_EVIDENCE]
+        told += [replace(each, by="their own" if own else "others") for each in kept]
+    return tuple(told)
 
 
 def _advice(group: Group) -> str | None:

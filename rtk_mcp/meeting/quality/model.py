@@ -64,14 +64,16 @@ class PersonQuality:
 
     Attributes:
         minutes: in the meeting, stays that overlap count once; None where not told.
-        verdict: the worst of the stays; unknown where none could be judged.
-        worst: what the person's own reports show at worst, None for nothing.
+        judged: some report of theirs had enough in it to judge what they sent and received.
+        verdict: the worst of their stays and of what is their trouble by others' reports; unknown without either.
+        worst: code of the worst that their reports show, or that is said to be their trouble; None for nothing.
     """
 
     person: Person
     minutes: float | None
+    judged: bool
     verdict: Verdict
-    worst: Finding | None
+    worst: str | None
     stays: tuple[Stay, ...]
 
 

@@ -1,25 +1,29 @@
 """How the meeting went in a word, and why in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rtk_mcp.meeting.quality.model import PersonQuality, SessionFinding
-from rtk_mcp.report.finding import Verdict
+from rtk_mcp.report.finding import Severity, Verdict
 from rtk_mcp.report.phrases import count
 
 
-def verdict_of(findings: Sequence[SessionFinding], people: Sequence[PersonQuality]) -> Verdict:
-    """Poor with anything major or critical, fair with minor only, good when somebody could be judged."""
-    severities = {each.finding.severity for each in findings}
-    if severities & {"critical", "major"}:
+def felt_verdict(severities: Iterable[Severity]) -> Verdict | None:
+    """Poor with anything major or critical, fair with minor only; None when nothing was felt."""
+    found = set(severities)
+    if found & {"critical", "major"}:
         return "poor"
-    if "minor" in severities:
-        return "fair"
-    return "good" if any(each.verdict != "unknown" for each in people) else "unknown"
+    return "fair" if "minor" in found else None
+
+
+def verdict_of(findings: Sequence[SessionFinding], people: Sequence[PersonQuality]) -> Verdict:
+    """What was felt, else good when somebody could be judged."""
+    felt = felt_verdict(each.finding.severity for each in findings)
+    return felt or ("good" if any(each.judged for each in people) else "unknown")
 
 
 def headline_of(verdict: Verdict, findings: Sequence[SessionFinding], people: Sequence[PersonQuality]) -> str:
     """One sentence that says why."""
-    judged = sum(each.verdict != "unknown" for each in people)
+    judged = sum(each.judged for each in people)
     if verdict == "unknown":
         return findings[0].finding.summary if findings else "There was nobody in the meeting."
     if verdict == "good":

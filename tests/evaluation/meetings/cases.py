@@ -42,7 +42,7 @@ def cause(
 
 def diagnosis(case: MeetingCase, *findings: SessionFinding, verdict: Verdict = "poor") -> SessionDiagnosis:
     """The meeting's real people, with these findings."""
-    people = tuple(PersonQuality(each, None, "good", None, ()) for each in people_of(read(case)[0]))
+    people = tuple(PersonQuality(each, None, True, "good", None, ()) for each in people_of(read(case)[0]))
     return SessionDiagnosis(verdict, "As the test has it.", findings, people)
 
 

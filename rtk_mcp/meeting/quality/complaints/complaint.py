@@ -1,13 +1,9 @@
-"""A complaint, and what the data say to it."""
+"""A complaint, as somebody said it."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from rtk_mcp.meeting.quality.complaints.symptoms import Symptom
-from rtk_mcp.meeting.quality.model import SessionFinding
 from rtk_mcp.report.context import Span
-
-Outcome = Literal["found", "at another time", "only mild", "not shown", "cannot be told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +19,3 @@ class Complaint:
     about: frozenset[int] | None = None
     symptom: Symptom | None = None
     around: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What the data say to a complaint; sentences name people by their places.
-
-    Attributes:
-        told: the answer, the most telling sentence first.
-        findings: those of the diagnosis that explain it.
-        checked: other causes, ruled out or not to be judged.
-        untold: what no statistics tell; None when nothing was complained of in particular.
-    """
-
-    outcome: Outcome
-    told: tuple[str, ...]
-    findings: tuple[SessionFinding, ...] = ()
-    checked: tuple[str, ...] = ()
-    untold: str | None = None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from rtk_mcp.meeting.quality.complaints.circumstances import circumstances
-from rtk_mcp.meeting.quality.complaints.complaint import Complaint, Explanation, Outcome
+from rtk_mcp.meeting.quality.complaints.complaint import Complaint
+from rtk_mcp.meeting.quality.complaints.explanation import Explanation, Outcome
 from rtk_mcp.meeting.quality.complaints.flows import present_of, reached_by, received_by, sent_by
 from rtk_mcp.meeting.quality.complaints.hypotheses import tested
 from rtk_mcp.meeting.quality.complaints.symptoms import ANYTHING, SYMPTOMS, Measured

@@ -5,8 +5,9 @@ from typing import Any, get_args
 
 import pytest
 
-from rtk_mcp.meeting.quality.complaints.complaint import Complaint, Explanation, Outcome
+from rtk_mcp.meeting.quality.complaints.complaint import Complaint
 from rtk_mcp.meeting.quality.complaints.explaining import explain
+from rtk_mcp.meeting.quality.complaints.explanation import Explanation, Outcome
 from rtk_mcp.meeting.quality.complaints.symptoms import Symptom
 from rtk_mcp.meeting.quality.diagnosis import diagnose_meeting
 from rtk_mcp.sandbox.simulation.plan import CallPlan, Device
