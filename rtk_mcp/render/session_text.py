@@ -1,5 +1,6 @@
 """A whole meeting's diagnosis as lines of text."""
 
+from collections import Counter
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +14,7 @@ from rtk_mcp.report.phrases import count
 
 MOST_NAMED: Final = 8
 _MOST_EVIDENCE: Final = MappingProxyType[Detail, int]({"brief": 1, "standard": 3, "full": 6})
+_MOST_PEOPLE: Final = MappingProxyType[Detail, int]({"brief": 4, "standard": 12, "full": 100})
 _WHOSE: Final = MappingProxyType[str | None, str](
     {"their own": "by their own report, ", "others": "by those of others, ", None: ""}
 )
@@ -29,7 +31,7 @@ def session_sections(whole: SessionQuality, detail: Detail) -> list[Section]:
         Section("Findings", _findings(whole, detail)),
         Section("", [Line(each, _RULED_OUT, "what was hard to hear") for each in whole.hard_to_hear or ()]),
         Section("", [Line(each, _RULED_OUT, "what was ruled out") for each in whole.ruled_out or ()]),
-        Section("People (whose problem it was, then the worst)", _people(whole)),
+        Section("People (whose problem it was, then the worst)", _people(whole, detail)),
         Section(
             "",
             [
@@ -95,13 +97,19 @@ def _evidence(item: SessionFindingItem, most: int) -> str:
     return "; ".join(ends)
 
 
-def _people(whole: SessionQuality) -> list[Line]:
-    """The first of them matter more than evidence, the rest less than anything else."""
-    rows = [
+def _people(whole: SessionQuality, detail: Detail) -> list[Line]:
+    """The first of them matter more than evidence; of those beyond a page only how many there are of each verdict."""
+    shown, rest = whole.people[: _MOST_PEOPLE[detail]], whole.people[_MOST_PEOPLE[detail] :]
+    lines = [Line("name | min | verdict | worst finding | network | device", _BAD)] if shown else []
+    lines += [
         Line(_row(item), (_BAD if place < MOST_NAMED and item.verdict != "good" else _REST) + place, "people")
-        for place, item in enumerate(whole.people)
+        for place, item in enumerate(shown)
     ]
-    return [Line("name | min | verdict | worst finding | network | device", _BAD), *rows] if rows else []
+    if rest:
+        verdicts = Counter(item.verdict for item in rest)
+        told = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.most_common())
+        lines.append(Line(f"and {len(rest)} more: {told}", _REST, "people"))
+    return lines
 
 
 def _row(item: PersonItem) -> str:
