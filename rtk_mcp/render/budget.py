@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final, Literal
 
+import orjson
+from pydantic import BaseModel
+
 from rtk_mcp.report.phrases import SHORT_ID_CHARS, duration_words, significant
 
 Detail = Literal["brief", "standard", "full"]
@@ -36,6 +39,11 @@ class Section:
 def byte_length(text: str) -> int:
     """Length in UTF-8."""
     return len(text.encode("utf-8", "replace"))
+
+
+def json_bytes(model: BaseModel) -> int:
+    """Length of structured content as JSON."""
+    return len(orjson.dumps(model.model_dump(mode="json", exclude_none=True)))
 
 
 def cut_text(text: str, max_bytes: int) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from rtk_mcp.errors import BadArgument
 from rtk_mcp.meeting.artifacts import Artifact
-from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, cut_text
+from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, cut_text, json_bytes
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.untrusted import clean_block
 
@@ -73,7 +73,7 @@ def _piece(base: Content, rest: str, detail: Detail) -> str:
     """The longest beginning that fits both channels, ending at a line if one is near."""
     frame = len(_as_text(base.model_copy(update={"next_cursor": "at-999999999"}), 0, 0).encode()) + 32
     room = TEXT_BUDGET[detail] - frame
-    envelope = len(orjson.dumps(base.model_dump(mode="json", exclude_none=True))) + 100
+    envelope = json_bytes(base) + 100
     piece, _ = cut_text(rest, room)
     while len(orjson.dumps(piece)) + envelope > STRUCTURED_BUDGET[detail]:
         piece = piece[: len(piece) * 3 // 4]

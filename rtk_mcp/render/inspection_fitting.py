@@ -4,7 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, Section, byte_length, fit_sections
+from rtk_mcp.render.budget import (
+    STRUCTURED_BUDGET,
+    TEXT_BUDGET,
+    Detail,
+    Section,
+    fit_sections,
+    json_bytes,
+)
 from rtk_mcp.render.inspection_model import InspectionResult
 
 _NOTE_BYTES: Final = 250
@@ -37,7 +44,7 @@ def fit_counts(
     told = dict(there)
     while True:
         result = build(told, {kind: there[kind] - told[kind] for kind in there})
-        size = byte_length(result.model_dump_json(exclude_none=True))
+        size = json_bytes(result)
         if size <= STRUCTURED_BUDGET[detail] or not any(told.values()):
             return result
         most = max(told, key=told.__getitem__)

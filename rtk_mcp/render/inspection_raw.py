@@ -7,7 +7,7 @@ import orjson
 
 from rtk_mcp.api.documents import NotJson
 from rtk_mcp.errors import NotAReport
-from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, byte_length
+from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, byte_length, json_bytes
 from rtk_mcp.render.inspection_excerpt import Excerpt
 from rtk_mcp.render.inspection_masks import Masks
 from rtk_mcp.render.inspection_model import InspectionResult
@@ -124,5 +124,5 @@ def _compact(value: Any) -> str:
 
 
 def _fits(rendered: Rendered[InspectionResult], detail: Detail) -> bool:
-    structured = orjson.dumps(rendered.structured.model_dump(mode="json", exclude_none=True))
-    return byte_length(rendered.text) <= TEXT_BUDGET[detail] and len(structured) <= STRUCTURED_BUDGET[detail]
+    size = json_bytes(rendered.structured)
+    return byte_length(rendered.text) <= TEXT_BUDGET[detail] and size <= STRUCTURED_BUDGET[detail]

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import orjson
-
-from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, byte_length
+from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, byte_length, json_bytes
 from rtk_mcp.render.inspection_model import InspectionResult, SeriesItem
 from rtk_mcp.render.inspection_rows import clock, lines_of, series_item, with_points
 from rtk_mcp.render.listing import Rendered
@@ -98,8 +96,8 @@ def _less(number: int, over: float) -> int:
 
 
 def _overrun(rendered: Rendered[InspectionResult], detail: Detail) -> float:
-    structured = orjson.dumps(rendered.structured.model_dump(mode="json", exclude_none=True))
-    return max(byte_length(rendered.text) / TEXT_BUDGET[detail], len(structured) / STRUCTURED_BUDGET[detail])
+    size = json_bytes(rendered.structured)
+    return max(byte_length(rendered.text) / TEXT_BUDGET[detail], size / STRUCTURED_BUDGET[detail])
 
 
 def _rendered(

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from pydantic import BaseModel
-
 from rtk_mcp.render.budget import (
     STRUCTURED_BUDGET,
     TEXT_BUDGET,
     Detail,
-    byte_length,
     fit_sections,
+    json_bytes,
 )
 from rtk_mcp.render.inspection_masks import Masks
 from rtk_mcp.render.listing import Rendered
@@ -115,7 +113,7 @@ def _all_told(whole: PeerReportResult, detail: Detail) -> bool:
 
 def _fit(whole: PeerReportResult, detail: Detail) -> PeerReportResult:
     """As many findings and streams as fit; the worst finding stays, if need be at the cost of the setting."""
-    if detail == "brief" and _size(whole) > _room_for_all(detail):
+    if detail == "brief" and json_bytes(whole) > _room_for_all(detail):
         whole = whole.model_copy(update={"timeline": None})
     lean = whole.model_copy(update={"findings": [_without_explanation(each) for each in whole.findings]})
     bare = lean.model_copy(
@@ -130,12 +128,14 @@ def _fit(whole: PeerReportResult, detail: Detail) -> PeerReportResult:
 
 def _fit_items(told: PeerReportResult, whole: PeerReportResult, detail: Detail) -> PeerReportResult:
     frame = told.model_copy(update={"findings": [], "streams": []})
-    room = STRUCTURED_BUDGET[detail] - _size(frame) - _NOTE_BYTES
+    room = STRUCTURED_BUDGET[detail] - json_bytes(frame) - _NOTE_BYTES
     findings = _head(told.findings, int(room * _FINDINGS_SHARE)) or _head(told.findings[:1], room)
-    streams = _head(told.streams, room - sum(map(_size, findings)) - len(findings))
+    streams = _head(told.streams, room - sum(map(json_bytes, findings)) - len(findings))
     counted = _counted(whole, len(whole.findings) - len(findings), len(whole.streams) - len(streams))
     left_out = counted + ([_EXPLANATIONS] if told is not whole else [])
-    more: Detail = "standard" if detail == "brief" and _size(whole) <= _room_for_all("standard") else "full"
+    more: Detail = (
+        "standard" if detail == "brief" and json_bytes(whole) <= _room_for_all("standard") else "full"
+    )
     note = f"Left out: {_listed(left_out)}. {_where(whole, detail, more)}" if left_out else None
     return told.model_copy(update={"findings": findings, "streams": streams, "left_out": note})
 
@@ -166,14 +166,10 @@ def _head(items: list[_Item], room: int) -> list[_Item]:
     """The first items that fit; they are ranked."""
     used = 0
     for place, item in enumerate(items):
-        used += _size(item) + 1
+        used += json_bytes(item) + 1
         if used > room:
             return items[:place]
     return items
-
-
-def _size(model: BaseModel) -> int:
-    return byte_length(model.model_dump_json(exclude_none=True))
 
 
 def _counted(whole: PeerReportResult, findings: int, streams: int) -> list[str]:

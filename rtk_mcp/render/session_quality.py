@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-import orjson
-
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.meeting.quality.complaints.explanation import Explanation
 from rtk_mcp.meeting.quality.model import SessionDiagnosis
-from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, fit_sections
+from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, fit_sections, json_bytes
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.session_complaint import complaint_answer
 from rtk_mcp.render.session_items import session_item
@@ -52,9 +50,9 @@ def render_session_quality(
 def _fitting(whole: SessionQuality, left_out: str | None, room: int) -> SessionQuality:
     """Without the end of the people, then with fewer words on each finding, then without the last findings."""
     answer = whole.model_copy(update={"left_out": left_out})
-    while _size(answer) > room and len(answer.people) > 1:
+    while json_bytes(answer) > room and len(answer.people) > 1:
         answer = answer.model_copy(update={"people": answer.people[: len(answer.people) * 3 // 4]})
-    if _size(answer) > room:
+    if json_bytes(answer) > room:
         lean = [
             each.model_copy(
                 update={
@@ -67,10 +65,6 @@ def _fitting(whole: SessionQuality, left_out: str | None, room: int) -> SessionQ
             for each in answer.findings
         ]
         answer = answer.model_copy(update={"findings": lean, "clocks": None})
-    while _size(answer) > room and len(answer.findings) > 1:
+    while json_bytes(answer) > room and len(answer.findings) > 1:
         answer = answer.model_copy(update={"findings": answer.findings[:-1]})
     return answer
-
-
-def _size(answer: SessionQuality) -> int:
-    return len(orjson.dumps(answer.model_dump(mode="json", exclude_none=True)))

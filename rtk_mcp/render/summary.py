@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from rtk_mcp.meeting.artifacts import Artifact
 from rtk_mcp.meeting.contents import Found
-from rtk_mcp.render.budget import STRUCTURED_BUDGET, Detail
+from rtk_mcp.render.budget import STRUCTURED_BUDGET, Detail, json_bytes
 from rtk_mcp.render.content import render_content
 from rtk_mcp.render.inert import inert
 from rtk_mcp.render.listing import Rendered
@@ -110,7 +110,7 @@ def _with_sections(
     content: SummaryContent, sections: tuple["Section", ...], max_bytes: int
 ) -> SummaryContent:
     """With what there is room for: decisions and action items before the rest."""
-    room = max_bytes - _size(content) - _RESERVE_BYTES
+    room = max_bytes - json_bytes(content) - _RESERVE_BYTES
     kept: dict[int, SummarySection] = {}
     left_out = 0
     for place in sorted(range(len(sections)), key=lambda each: _IMPORTANCE[sections[each].kind]):
@@ -118,11 +118,11 @@ def _with_sections(
             kind=sections[place].kind, title=_line(sections[place].title, MAX_TITLE_CHARS) or None, items=[]
         )
         items = _items(sections[place])
-        taken = _fitting(items, room - _size(empty))
+        taken = _fitting(items, room - json_bytes(empty))
         left_out += len(items) - len(taken)
         if taken or (not items and sections[place].kind in _TOLD_WHEN_EMPTY):
             kept[place] = empty.model_copy(update={"items": taken})
-            room -= _size(kept[place]) + 1
+            room -= json_bytes(kept[place]) + 1
     listed = [kept[place] for place in sorted(kept)]
     return content.model_copy(update={"sections": listed or None, "items_left_out": left_out or None})
 
@@ -146,7 +146,3 @@ def _fitting(items: list[str], room: int) -> list[str]:
 
 def _line(text: str, max_chars: int) -> str:
     return inert(clean(text, max_chars))
-
-
-def _size(model: BaseModel) -> int:
-    return len(orjson.dumps(model.model_dump(mode="json", exclude_none=True)))

@@ -8,11 +8,11 @@ import pytest
 from mcp import Client
 
 from rtk_mcp.sandbox import SandboxServer
+from tests.journeys.asking import TEXT_BUDGET
 from tests.program import connected, first_id, structured, text_of
 
 pytestmark = pytest.mark.anyio
 
-TEXT_BUDGET = {"brief": 1_200, "standard": 4_000, "full": 16_000}
 QUESTIONS: tuple[dict[str, Any], ...] = (
     {},
     {"start": "00:05:00", "end": "10:00"},

@@ -9,11 +9,11 @@ from mcp import Client
 from mcp.types import CallToolResult
 
 from rtk_mcp.sandbox import SandboxServer
+from tests.journeys.asking import TEXT_BUDGET
 from tests.program import connected, first_id, structured, text_of
 
 pytestmark = pytest.mark.anyio
 
-TEXT_BUDGET = {"brief": 1_200, "standard": 4_000, "full": 16_000}
 COMPLAINED_ABOUT = "product review"
 
 

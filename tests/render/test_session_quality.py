@@ -6,7 +6,6 @@ import pytest
 
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.meeting.quality.complaints.complaint import Complaint
-from rtk_mcp.meeting.quality.complaints.explanation import Explanation
 from rtk_mcp.meeting.quality.complaints.explaining import explain
 from rtk_mcp.meeting.quality.diagnosis import diagnose_meeting
 from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail
@@ -30,7 +29,7 @@ def rendered(
 ) -> Rendered[SessionQuality]:
     meeting = meeting_of(played, fates)
     diagnosis = diagnose_meeting(meeting)
-    explanation: Explanation | None = explain(meeting, diagnosis, complaint) if complaint else None
+    explanation = explain(meeting, diagnosis, complaint) if complaint else None
     return render_session_quality(
         diagnosis,
         SESSION,
