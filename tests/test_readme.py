@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from rtk_mcp.cli import build_parser
+from rtk_mcp.command_line import build_parser
 from rtk_mcp.settings import Settings
 from rtk_mcp.tools.catalogue import all_tools
 from rtk_mcp.tools.prompts import all_prompts
@@ -37,7 +37,7 @@ def test_every_prompt_is_named() -> None:
 def test_every_command_of_the_table_is_understood() -> None:
     parser = build_parser()
     commands = [row.split()[1] for row in rows("Commands") if " " in row]
-    assert sorted(commands) == ["demo", "doctor", "install", "report", "sandbox", "serve"]
+    assert sorted(commands) == ["cache", "demo", "doctor", "install", "report", "sandbox", "serve"]
     needs = {"report": ["-"], "install": ["cursor"]}
     for command in commands:
         parser.parse_args([command, *needs.get(command, [])])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from rtk_mcp.tools import (
+    compare_quality,
     diagnose_session,
     generate_summary,
     get_chat,
@@ -34,6 +35,7 @@ def all_tools(services: Services) -> tuple[RtkTool, ...]:
         get_peer_report.build,
         inspect_peer_report.build,
         diagnose_session.build,
+        compare_quality.build,
         partial(get_summary.build, requests=requests),
         get_transcript.build,
         get_chat.build,

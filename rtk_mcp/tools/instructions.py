@@ -6,10 +6,12 @@ Answers questions about Cloudflare RealtimeKit video meetings: who attended, wha
 went badly.
 
 Route: list_sessions finds a meeting (by time, title or status) -> diagnose_session explains its quality for \
-everybody. For one person: list_participants gives its people, whose ids are peer ids (attendance: who stayed how \
-long) -> get_peer_report explains one person's call quality -> \
-inspect_peer_report shows the numbers behind it over time. One person who rejoined has several peer ids with one \
-user_id: read each report.
+everybody; what a user complained of goes into its about, symptom and around. compare_quality compares many sessions \
+or people by browser, network, day and so on.
+
+For one person: list_participants gives its people, whose ids are peer ids (attendance: who stayed how long) -> \
+get_peer_report explains one person's call quality -> inspect_peer_report shows the numbers behind it over time. One \
+person who rejoined has several peer ids with one user_id: read each report.
 
 What was said: search_meetings finds in which meeting; get_transcript and get_chat search one by query, person and \
 time, or give all of it: follow next_cursor. get_summary for what was decided. `reason` says why there is no \

@@ -5,16 +5,20 @@ from typing import Any, Final
 import orjson
 
 _REFERENCE: Final = "#/$defs/"
+_NOT_TOLD: Final = frozenset({"title", "minLength", "maxLength"})
 
 
 def lean(schema: dict[str, Any]) -> dict[str, Any]:
-    """The same schema without titles, null alternatives of optional fields, null defaults and class docstrings."""
+    """The same schema without titles, class docstrings, null alternatives, and defaults that say that there is none.
+
+    Nor are lengths told, which nobody reaches who means well: they are checked all the same.
+    """
     if "properties" in schema:
         schema = {key: value for key, value in schema.items() if key != "description"}
     return {
         key: _lean_properties(value) if key in {"properties", "$defs"} else _lean_value(value)
         for key, value in _without_null(schema).items()
-        if key != "title"
+        if key not in _NOT_TOLD
     }
 
 
@@ -47,7 +51,7 @@ def _lean_value(value: Any) -> Any:
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
-    if schema.get("default", ...) is None:
+    if schema.get("default", ...) is None or schema.get("default") is False:
         schema = {key: value for key, value in schema.items() if key != "default"}
     choices = schema.get("anyOf")
     if not isinstance(choices, list) or {"type": "null"} not in choices:

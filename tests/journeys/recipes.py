@@ -28,6 +28,8 @@ def recipes(world: World) -> dict[str, list[Arguments]]:
     """For each tool the calls that bring every text field of its answer into view."""
     one = {"session_id": world.session_id}
     peer = {"peer_id": world.peer_id}
+    others = [str(each["session_id"]) for each in world.sessions["get_session"]]
+    several = {"session_ids": [world.session_id, *others]}
 
     def of_sessions(tool: str, *several: Arguments) -> list[Arguments]:
         return [session | more for session in world.sessions[tool] for more in several]
@@ -65,6 +67,7 @@ def recipes(world: World) -> dict[str, list[Arguments]]:
         "get_transcript": [
             one | {"query": "release"},
             one | {"speaker": "Nobody"},
+            one | {"quality": True, "start": "00:13:00"},
             one | {"format": "SRT"},
             *of_sessions("get_transcript", {"detail": "brief"}, {"detail": "full"}),
         ],
@@ -74,7 +77,17 @@ def recipes(world: World) -> dict[str, list[Arguments]]:
             *of_sessions("get_chat", {"detail": "brief"}, {"detail": "full"}),
         ],
         "search_meetings": [{"query": "release"}, {"query": "release", "detail": "full"}],
-        "diagnose_session": [one | {"detail": "full"}],
+        "diagnose_session": [
+            one | {"detail": "full"},
+            one | {"about": world.peer_id, "symptom": "cannot_be_heard", "around": "14:20", "detail": "full"},
+            one | {"about": "Nobody", "symptom": "could_not_join"},
+        ],
+        "compare_quality": [
+            several | {"group_by": "session", "detail": "brief"},
+            several | {"group_by": "day", "detail": "full"},
+            several | {"group_by": "asn", "detail": "full"},
+            several,
+        ],
         "generate_summary": world.sessions["get_summary"],
     }
 

@@ -51,7 +51,7 @@ WAYS = (
 async def test_a_host_still_sees_the_tools_and_reads_what_is_wrong(way: str, sandbox: SandboxServer) -> None:
     environment, named = broken(sandbox)[way]
     async with connected("stdio", clean_environment() | environment) as client:
-        assert len((await client.list_tools()).tools) == 12
+        assert len((await client.list_tools()).tools) == 13
         result = await client.call_tool("list_sessions", {})
         assert result.is_error
         assert named.lower() in text_of(result).lower()

@@ -28,6 +28,10 @@ CALLS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("inspect_peer_report", "peer_id", {}),
     ("search_meetings", "associated_id", {"query": "x"}),
     ("diagnose_session", "session_id", {}),
+    ("compare_quality", "session_ids", {}),
+    ("compare_quality", "peer_ids", {}),
+    ("compare_quality", "associated_id", {}),
+    ("compare_quality", "app_id", {}),
 )
 WRITTEN = (
     "",

@@ -1,0 +1,78 @@
+"""A comparison with all that its text and its structured content are made from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from rtk_mcp.api.models.session import SessionFacts
+from rtk_mcp.meeting.comparing.comparison import Comparison
+from rtk_mcp.meeting.comparing.dimensions import Dimension
+from rtk_mcp.meeting.comparing.groups import Division, Group, Profile, profile
+from rtk_mcp.render.comparison_words import Words
+
+MOST_NAMED: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was looked into.
+
+    Attributes:
+        sessions: by id.
+        failed: by id, why a session could not be looked into.
+        stopped: why not everything wanted was come to.
+        forgotten: this answer should add to earlier ones, which are not kept any more.
+        next_cursor: for more.
+    """
+
+    sessions: Mapping[str, SessionFacts]
+    failed: Mapping[str, str] = field(default_factory=dict)
+    stopped: str | None = None
+    forgotten: bool = False
+    next_cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """One answer to be written; `group_by` is None when all dimensions were compared."""
+
+    compared: Comparison
+    scope: Scope
+    group_by: Dimension | None
+
+    @cached_property
+    def words(self) -> Words:
+        """What groups are called."""
+        return Words(self.scope.sessions)
+
+    @cached_property
+    def sessions(self) -> int:
+        """How many were looked into, or those that the reports are of."""
+        told = {stay.traits["session"].key for stay in self.compared.stays if "session" in stay.traits}
+        return len(self.scope.sessions) or len(told)
+
+    @cached_property
+    def reports(self) -> int:
+        """How many were read."""
+        return sum(stay.missing is None for stay in self.compared.stays)
+
+    def profile(self, group: Group) -> Profile:
+        """What a group is like."""
+        return self._profiles[group.dimension, group.key]
+
+    def in_order(self, division: Division) -> Sequence[Group]:
+        """Days one after another, sessions the worst first, all else the largest first."""
+        if division.dimension == "day":
+            return sorted(division.groups, key=lambda group: group.key)
+        if division.dimension == "session":
+            return sorted(division.groups, key=lambda group: -self.profile(group).troubled_ratio)
+        return division.groups
+
+    @cached_property
+    def _profiles(self) -> dict[tuple[str, str], Profile]:
+        return {
+            (group.dimension, group.key): profile(group.side)
+            for division in self.compared.divisions
+            for group in division.groups
+        }
