@@ -21,11 +21,18 @@ STRUCTURED_BUDGET: Final = MappingProxyType[Detail, int]({d: 2 * size for d, siz
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of an answer; the lowest `priority` numbers are kept first, `kind` says what it counts as."""
+    """A line of an answer.
+
+    Attributes:
+        priority: the lowest numbers are kept first.
+        kind: what it counts as when it is left out.
+        under: it says more of the nearest line above that is not `under`, and is nothing without it.
+    """
 
     text: str
     priority: int
     kind: str = ""
+    under: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,9 @@ def fit_sections(sections: Sequence[Section], max_bytes: int) -> tuple[str, list
     opened: set[int] = set()
     room = max_bytes
     for _, section, number in order:
+        above = _above(sections[section].lines, number)
+        if above is not None and (section, above) not in kept:
+            continue
         heading = sections[section].heading
         cost = byte_length(sections[section].lines[number].text) + 1
         if section not in opened:
@@ -89,6 +99,13 @@ def fit_sections(sections: Sequence[Section], max_bytes: int) -> tuple[str, list
         if (s, n) not in kept
     ]
     return "\n\n".join(blocks), left_out
+
+
+def _above(lines: Sequence[Line], number: int) -> int | None:
+    """The line that this one is under."""
+    if not lines[number].under:
+        return None
+    return next((place for place in range(number - 1, -1, -1) if not lines[place].under), None)
 
 
 def short_id(value: str) -> str:

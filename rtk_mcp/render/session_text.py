@@ -72,17 +72,17 @@ def _findings(whole: SessionQuality, detail: Detail) -> list[Line]:
         lines.append(Line(head, _FINDING + rank, "findings"))
         if item.affected:
             felt = f"   Felt by {_listed(item.affected)}: {item.affected_min:g} person-minutes"
-            lines.append(Line(felt, _CAUSE + rank, "who felt it"))
+            lines.append(Line(felt, _CAUSE + rank, "who felt it", under=True))
         if item.windows:
             spans = [f"{each.start[11:]} to {each.end[11:]}" for each in item.windows]
-            lines.append(Line(f"   When: {'; '.join(spans)}", _CAUSE + rank, "windows"))
+            lines.append(Line(f"   When: {'; '.join(spans)}", _CAUSE + rank, "windows", under=True))
         if item.evidence:
             told = f"   Evidence: {_evidence(item, _MOST_EVIDENCE[detail])}"
-            lines.append(Line(told, _EVIDENCE + rank, "some evidence"))
+            lines.append(Line(told, _EVIDENCE + rank, "some evidence", under=True))
         if item.likely_cause:
-            lines.append(Line(f"   Likely cause: {item.likely_cause}", _CAUSE + rank, "causes"))
+            lines.append(Line(f"   Likely cause: {item.likely_cause}", _CAUSE + rank, "causes", under=True))
         if item.advice:
-            lines.append(Line(f"   Advice: {item.advice}", _EVIDENCE + rank, "advice"))
+            lines.append(Line(f"   Advice: {item.advice}", _EVIDENCE + rank, "advice", under=True))
     return lines
 
 

@@ -85,6 +85,16 @@ def test_the_most_important_lines_stay_in_their_order() -> None:
     assert [line.text for line in left_out] == ["least", "second"]
 
 
+def test_a_line_is_nothing_without_the_one_that_it_is_under() -> None:
+    lines = [
+        Line("a head that is too long", 0),
+        Line("b", 1, under=True),
+        Line("c", 2),
+        Line("d", 3, under=True),
+    ]
+    assert fit_sections([Section("", lines)], 12)[0] == "c\nd"
+
+
 @given(
     st.lists(st.tuples(st.text(max_size=4), st.lists(st.tuples(st.text(max_size=9), st.integers(0, 9))))),
     st.integers(0, 80),

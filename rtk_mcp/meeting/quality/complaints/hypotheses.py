@@ -1,6 +1,7 @@
 """What else could be behind a complaint, ruled out by what was measured, or told as not measured."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -28,6 +29,20 @@ _CODES: Final[Mapping[Hypothesis, frozenset[str]]] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Whom and when it is about; `blamed`: whose sending is known to have been bad for this person."""
+
+    meeting: Meeting
+    person: int
+    time: Slots | None
+    blamed: frozenset[int]
+
+    @property
+    def who(self) -> str:
+        return name(self.person)
+
+
 def tested(
     meeting: Meeting,
     person: int,
@@ -44,10 +59,10 @@ def tested(
         parts: everything felt at that time, whoever's it is.
         time: slots that the complaint is about; None is the whole meeting.
     """
+    blamed = {culprit for part in parts if person in part.felt for culprit in part.trouble.culprits}
+    case = _Case(meeting, person, time, frozenset(blamed - {person}))
     return [
-        _TESTS[each](meeting, person, time)
-        for each in hypotheses
-        if not any(_shows(each, part, person) for part in parts)
+        _TESTS[each](case) for each in hypotheses if not any(_shows(each, part, person) for part in parts)
     ]
 
 
@@ -60,70 +75,76 @@ def _shows(hypothesis: Hypothesis, part: Part, person: int) -> bool:
     return own and trouble.finding.code in _CODES[hypothesis]
 
 
-def _uplink(meeting: Meeting, person: int, time: Slots | None) -> str:
-    who = name(person)
-    receivers = reached_by(meeting, person, frozenset(), time)
+def _uplink(case: _Case) -> str:
+    who = case.who
+    receivers = reached_by(case.meeting, case.person, frozenset(), case.time)
     if receivers:
+        others = "1 other" if len(receivers) == 1 else f"{len(receivers)} others"
         return (
-            f"Not the uplink of {who}: {count(len(receivers), 'report')} of others who received {who} "
-            "put no loss down to it."
+            f"Not the uplink of {who}: {others} received {who}, and no report puts trouble down to that line."
         )
-    if meeting.matrix.arrived(person, time or sent_by(meeting, person, frozenset(), None)):
+    if case.meeting.matrix.arrived(
+        case.person, case.time or sent_by(case.meeting, case.person, frozenset(), None)
+    ):
         return f"Not the uplink of {who}: their own report measured that what they sent arrived."
     return f"The uplink of {who} cannot be judged: nobody's report shows what they sent."
 
 
-def _downlink(meeting: Meeting, person: int, time: Slots | None) -> str:
-    senders = received_by(meeting, person, frozenset(), time)
+def _downlink(case: _Case) -> str:
+    """By those who are not said to have sent badly themselves."""
+    senders = received_by(case.meeting, case.person, frozenset(), case.time) - case.blamed
     if senders:
-        return f"Not the downlink of {name(person)}: what came from {count(len(senders), 'sender')} arrived well."
-    return f"The downlink of {name(person)} cannot be judged: their report shows nothing received."
-
-
-def _others(meeting: Meeting, person: int, time: Slots | None) -> str:
-    senders = received_by(meeting, person, frozenset(), time) - {None}
-    if senders:
-        return f"Not those whom {name(person)} received: no report shows trouble with what they sent."
-    return f"Whom {name(person)} should have received cannot be judged: their report shows nothing received."
-
-
-def _microphone(meeting: Meeting, person: int, time: Slots | None) -> str:
-    sent = sent_by(meeting, person, _AUDIO, time)
-    if sent:
-        return f"Not the microphone: {duration_words(len(sent) * SLOT_S)} of audio were sent, and not as silence."
-    return f"The microphone of {name(person)} cannot be judged: no audio was sent."
-
-
-def _camera(meeting: Meeting, person: int, time: Slots | None) -> str:
-    sent = sent_by(meeting, person, _VIDEO, time)
-    if sent:
-        return f"Not the camera: {duration_words(len(sent) * SLOT_S)} of video were sent."
-    return f"The camera of {name(person)} cannot be judged: no video was sent."
-
-
-def _processor(meeting: Meeting, person: int, time: Slots | None) -> str:
-    columns = ("cpu_limited", "dropped_pct")
-    if any(measured(meeting, person, column, _PICTURES, time) for column in columns):
-        return f"Not the computer of {name(person)}: it kept up with encoding and decoding."
-    return f"The computer of {name(person)} cannot be judged: nothing of its load was measured."
-
-
-def _connection(meeting: Meeting, person: int, _: Slots | None) -> str:
-    stays = meeting.stays_of(person)
-    if any(stay.signals for stay in stays):
-        return f"Not the connection of {name(person)}: no break in {count(len(stays), 'stay')}."
-    return f"The connection of {name(person)} cannot be judged: there is no report of {count(len(stays), 'stay')}."
-
-
-def _permission(meeting: Meeting, person: int, time: Slots | None) -> str:
-    if sent_by(meeting, person, frozenset(), time):
-        return f"Not a permission: {name(person)} sent media."
+        others = "other sender" if case.blamed else "sender"
+        return f"Not the downlink of {case.who}: what came from {count(len(senders), others)} arrived well."
     return (
-        f"Whether {name(person)} had permission for microphone and camera cannot be told: nothing was sent."
+        f"The downlink of {case.who} cannot be judged: their report shows nothing received of anybody else."
     )
 
 
-_TESTS: Final[Mapping[Hypothesis, Callable[[Meeting, int, Slots | None], str]]] = MappingProxyType(
+def _others(case: _Case) -> str:
+    senders = received_by(case.meeting, case.person, frozenset(), case.time) - {None}
+    if senders:
+        return f"Not those whom {case.who} received: no report shows trouble with what they sent."
+    return f"Whom {case.who} should have received cannot be judged: their report shows nothing received."
+
+
+def _microphone(case: _Case) -> str:
+    sent = sent_by(case.meeting, case.person, _AUDIO, case.time)
+    if sent:
+        return f"Not the microphone: {duration_words(len(sent) * SLOT_S)} of audio were sent, and not as silence."
+    return f"The microphone of {case.who} cannot be judged: no audio was sent."
+
+
+def _camera(case: _Case) -> str:
+    sent = sent_by(case.meeting, case.person, _VIDEO, case.time)
+    if sent:
+        return f"Not the camera: {duration_words(len(sent) * SLOT_S)} of video were sent."
+    return f"The camera of {case.who} cannot be judged: no video was sent."
+
+
+def _processor(case: _Case) -> str:
+    columns = ("cpu_limited", "dropped_pct")
+    if any(measured(case.meeting, case.person, column, _PICTURES, case.time) for column in columns):
+        return f"Not the computer of {case.who}: it kept up with encoding and decoding."
+    return f"The computer of {case.who} cannot be judged: nothing of its load was measured."
+
+
+def _connection(case: _Case) -> str:
+    stays = case.meeting.stays_of(case.person)
+    if any(stay.signals for stay in stays):
+        return f"Not the connection of {case.who}: no break in {count(len(stays), 'stay')}."
+    return (
+        f"The connection of {case.who} cannot be judged: there is no report of {count(len(stays), 'stay')}."
+    )
+
+
+def _permission(case: _Case) -> str:
+    if sent_by(case.meeting, case.person, frozenset(), case.time):
+        return f"Not a permission: {case.who} sent media."
+    return f"Whether {case.who} had permission for microphone and camera cannot be told: nothing was sent."
+
+
+_TESTS: Final[Mapping[Hypothesis, Callable[[_Case], str]]] = MappingProxyType(
     {
         "uplink": _uplink,
         "downlink": _downlink,

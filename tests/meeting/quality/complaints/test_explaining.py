@@ -82,7 +82,7 @@ def test_the_cause_is_told_with_its_time_and_the_rest_is_ruled_out() -> None:
 def test_what_is_not_shown_says_by_whom_it_was_measured() -> None:
     found = explained(plan(4), 0, "cannot_be_heard")
     assert found.outcome == "not shown"
-    assert found.checked[1].startswith("Not the uplink of [[0]]: 3 reports of others")
+    assert found.checked[1].startswith("Not the uplink of [[0]]: 3 others received [[0]]")
 
 
 @pytest.mark.parametrize("symptom", [*SYMPTOMS, None])
