@@ -75,10 +75,17 @@ def _limits(metric: Metric) -> str:
 def _arguments(schema: Mapping[str, Any]) -> str:
     needed = schema.get("required", [])
     lines = [
-        f"- `{name}`{' (needed)' if name in needed else ''}: {argument.get('description', argument.get('type', ''))}"
+        f"- `{name}`{' (needed)' if name in needed else ''}: {_told(argument)}"
         for name, argument in schema.get("properties", {}).items()
     ]
     return "\n".join(lines)
+
+
+def _told(argument: Mapping[str, Any]) -> str:
+    """What an argument is, and its choices where it has some."""
+    choices = argument.get("enum") or argument.get("items", {}).get("enum") or ()
+    told = argument.get("description", "" if choices else argument.get("type", ""))
+    return "; ".join(filter(None, (told, ", ".join(f"`{each}`" for each in choices))))
 
 
 def main(directory: Path) -> None:
