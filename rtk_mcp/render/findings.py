@@ -1,4 +1,4 @@
-"""What a finding means, from the docstring of the rule that makes it and the thresholds in force."""
+"""What a finding means, from the words and thresholds of what makes it."""
 
 import inspect
 import re
@@ -14,7 +14,7 @@ _FIRST, _BETWEEN, _LAST = range(3)
 
 
 def finding_codes() -> list[str]:
-    """Every code that a report can be given, sorted."""
+    """Every code that a report or a whole meeting can be given, sorted."""
     return sorted(_pages())
 
 
@@ -33,17 +33,20 @@ def explain_finding(code: str) -> str:
 
 @cache
 def _pages() -> dict[str, str]:
+    from rtk_mcp.meeting.quality.meanings import MEANINGS
     from rtk_mcp.report.rules import LATE_RULES, RULES
 
     pages: dict[str, str] = {}
     for rule in (*RULES, *LATE_RULES):
-        pages |= _pages_of(inspect.getdoc(rule) or "")
+        pages |= _pages_of(_filled_in(inspect.getdoc(rule) or ""))
+    for meaning in MEANINGS:
+        pages |= _pages_of(meaning)
     return pages
 
 
 def _pages_of(doc: str) -> dict[str, str]:
     """Pages by code: a paragraph that begins with a code is of that one alone, all others are of every code."""
-    paragraphs = [" ".join(paragraph.split()) for paragraph in _filled_in(doc).split("\n\n")]
+    paragraphs = [" ".join(paragraph.split()) for paragraph in doc.split("\n\n")]
     owners = [found[1] if (found := _CODE.match(paragraph)) else None for paragraph in paragraphs]
     told = [(owner, _meaning(paragraph)) for owner, paragraph in zip(owners, paragraphs, strict=True)]
     return {

@@ -50,3 +50,20 @@ def test_codes_of_one_rule_each_explain_their_own_part() -> None:
 def test_a_code_that_no_rule_makes_is_refused_with_those_there_are(code: str) -> None:
     with pytest.raises(BadArgument, match="uplink-packet-loss"):
         explain_finding(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "participant-uplink-problem",
+        "participant-downlink-problem",
+        "participant-device-problem",
+        "shared-network-problem",
+        "service-wide-problem",
+        "single-participant-join-trouble",
+        "no-quality-data",
+    ],
+)
+def test_findings_of_whole_meetings_have_pages(code: str) -> None:
+    assert code in finding_codes()
+    assert "{" not in explain_finding(code)
