@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rtk_mcp.meeting.conversation import Conversation
     from rtk_mcp.meeting.quality.audibility import Audibility
     from rtk_mcp.meeting.quality.meeting import Meeting
+    from rtk_mcp.meeting.quality.voices import Voices
 
 
 async def told_of_speech(
@@ -21,13 +22,18 @@ async def told_of_speech(
 
     A transcript that cannot be read is told, and fails nothing.
     """
-    if not session.id or not await anyio.to_thread.run_sync(_any_is_poor, meeting):
+    from rtk_mcp.meeting.quality.voices import voices_of  # noqa: PLC0415 - with the first meeting
+
+    voices = await anyio.to_thread.run_sync(voices_of, meeting)
+    if not voices or not session.id:
         return ()
     try:
         found = await contents.conversation(session.id, app_id=app_id, session=session)
     except RtkError as error:
         return (f"What was hard to hear cannot be told: {error}",)
-    return (await hard_to_hear(found.content, meeting)).told if found.content else ()
+    if found.content is None:
+        return ()
+    return (await anyio.to_thread.run_sync(_audibility, found.content, meeting, voices)).told
 
 
 async def hard_to_hear(conversation: "Conversation", meeting: "Meeting") -> "Audibility":
@@ -35,14 +41,10 @@ async def hard_to_hear(conversation: "Conversation", meeting: "Meeting") -> "Aud
     return await anyio.to_thread.run_sync(_audibility, conversation, meeting)
 
 
-def _any_is_poor(meeting: "Meeting") -> bool:
-    from rtk_mcp.meeting.quality.voices import voices_of  # noqa: PLC0415 - with the first meeting
-
-    return bool(voices_of(meeting))
-
-
-def _audibility(conversation: "Conversation", meeting: "Meeting") -> "Audibility":
+def _audibility(
+    conversation: "Conversation", meeting: "Meeting", voices: "Voices | None" = None
+) -> "Audibility":
     from rtk_mcp.meeting.quality.audibility import audibility_of  # noqa: PLC0415 - with the first meeting
     from rtk_mcp.meeting.quality.voices import voices_of  # noqa: PLC0415 - with the first meeting
 
-    return audibility_of(conversation, meeting.people, voices_of(meeting))
+    return audibility_of(conversation, meeting.people, voices_of(meeting) if voices is None else voices)

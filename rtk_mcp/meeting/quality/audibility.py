@@ -9,7 +9,7 @@ from rtk_mcp.meeting.identities import resolve
 from rtk_mcp.meeting.pace import ends_of
 from rtk_mcp.meeting.people import Person
 from rtk_mcp.meeting.quality.grouping import name
-from rtk_mcp.meeting.quality.voices import Voice
+from rtk_mcp.meeting.quality.voices import Voice, Voices
 from rtk_mcp.meeting.spoken import Identity
 from rtk_mcp.report.phrases import count, duration_words
 
@@ -53,9 +53,7 @@ class Audibility:
     told: tuple[str, ...]
 
 
-def audibility_of(
-    conversation: Conversation, people: Sequence[Person], voices: Mapping[int, Mapping[int, Voice]]
-) -> Audibility:
+def audibility_of(conversation: Conversation, people: Sequence[Person], voices: Voices) -> Audibility:
     """Hold each utterance against the voice's samples at each listener in the time in which it was said.
 
     Nothing is said of a transcript whose times are not those of the session.
@@ -97,16 +95,17 @@ def _identity(person: Person) -> Identity:
     return Identity(peer, user, custom, person.name)
 
 
-def _hard(speaker: int, voices: Mapping[int, Voice], start_s: float, end_s: float) -> Hard | None:
-    heard = {listener: voice for listener, voice in voices.items() if voice.heard.within(start_s, end_s) > 0}
-    badly = frozenset(
-        listener
-        for listener, voice in heard.items()
-        if voice.poor.within(start_s, end_s) >= POOR_RATIO * voice.heard.within(start_s, end_s)
-    )
-    others = heard.keys() - {speaker}
+def _hard(speaker: int, voices: Mapping[int, Sequence[Voice]], start_s: float, end_s: float) -> Hard | None:
+    heard: set[int] = set()
+    badly: set[int] = set()
+    for listener, streams in voices.items():
+        samples = [stream.samples(start_s, end_s) for stream in streams]
+        if total := sum(judged for judged, _ in samples):
+            heard.add(listener)
+            if sum(poor for _, poor in samples) >= POOR_RATIO * total:
+                badly.add(listener)
+    others, listeners = heard - {speaker}, frozenset(badly - {speaker})
     if others:
-        listeners = badly - {speaker}
         return Hard(listeners, len(others)) if listeners else None
     return Hard(frozenset(), 0) if badly else None
 
