@@ -7,8 +7,9 @@ What one client sends others receive within a second. A stream that begins, paus
 ends at once: the time by which most of these edges differ is the difference of the two clocks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from statistics import median
 from typing import Final
 
@@ -46,7 +47,7 @@ def _compared(
     stays: Sequence[Stay], told: Sequence[float | None], doubtful: Sequence[int]
 ) -> list[float | None]:
     """What others' clocks say of the doubtful ones; those that are found help with the rest."""
-    edges = {place: edges_of(stay.signals) for place, stay in enumerate(stays) if stay.signals}
+    edges = cache(lambda place: edges_of(stays[place].signals))
     found = [None if place in doubtful else ahead_s for place, ahead_s in enumerate(told)]
     left = list(doubtful)
     if all(ahead_s is None for ahead_s in found):
@@ -63,13 +64,13 @@ def _compared(
     return [told[place] if ahead_s is None else ahead_s for place, ahead_s in enumerate(found)]
 
 
-def _by_others(place: int, known: Sequence[float | None], edges: dict[int, Edges]) -> float | None:
+def _by_others(place: int, known: Sequence[float | None], edges: Callable[[int], Edges]) -> float | None:
     """By the middle of what those whose clocks are known say."""
     shifts: list[float] = []
     for other, ahead_s in enumerate(known):
-        if ahead_s is None or other == place or other not in edges:
+        if ahead_s is None or other == place:
             continue
-        shift_s = shift_between(edges[place], edges[other])
+        shift_s = shift_between(edges(place), edges(other))
         if shift_s is not None:
             shifts.append(shift_s + ahead_s)
         if len(shifts) == _ENOUGH_OTHERS:

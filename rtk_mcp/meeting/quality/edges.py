@@ -21,10 +21,10 @@ _MOST_EDGES: Final = 40
 """Of one producer: enough to compare by."""
 
 
-def edges_of(signals: PeerSignals) -> Edges:
-    """The edges of everything that this client sent or received and whose producer is known."""
+def edges_of(signals: PeerSignals | None) -> Edges:
+    """The edges of everything that this client sent or received and whose producer is known; none without a report."""
     found: defaultdict[tuple[str, Edge], list[float]] = defaultdict(list)
-    for stream in signals.streams:
+    for stream in signals.streams if signals else ():
         if stream.producer_id:
             for begin_s, end_s in _runs(stream)[:_MOST_EDGES]:
                 found[stream.producer_id, "begin"].append(begin_s)
