@@ -22,6 +22,7 @@ from rtk_mcp.saved_files import find_files, labels_of_files, read_file
 from rtk_mcp.streams import complain
 
 _MOST_NAMED: Final = 3
+_MORE: Final = "--detail full shows more; rtk-mcp report with one file shows one person."
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -70,7 +71,9 @@ def condense_meeting(names: Sequence[str], *, form: Form, detail: Detail) -> str
     stays = _largest_of_each(saved)
     participants = sorted(map(_participant, stays), key=lambda each: (each.joined_at or _LAST, each.id or ""))
     meeting = read_meeting(participants, {each.peer_id: each.found for each in stays})
-    rendered = render_session_quality(diagnose_meeting(meeting), SessionFacts(id=session_id), detail)
+    rendered = render_session_quality(
+        diagnose_meeting(meeting), SessionFacts(id=session_id), detail, more=_MORE
+    )
     return written(rendered.text, rendered.structured, form)
 
 

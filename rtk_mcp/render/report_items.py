@@ -52,7 +52,7 @@ def finding_item(finding: Finding) -> FindingItem:
                 threshold=each.threshold,
                 share_of_active_time=rounded(each.share_of_active_time),
                 samples=each.samples,
-                media=each.media if finding.media == "connection" else None,
+                media=each.media if finding.media == "connection" or each.by else None,
                 by=each.by,
             )
             for each in finding.evidence

@@ -42,6 +42,7 @@ def session_item(diagnosis: SessionDiagnosis, names: Names, session: SessionFact
         headline=names.within(diagnosis.headline),
         session_id=clean(session.id or "unknown", 64),
         title=title_of(session),
+        live=session.status == "LIVE" or None,
         findings=[_finding(each, names) for each in diagnosis.findings],
         people=[_person(diagnosis.people[place], names.labels[place]) for place in order],
         ruled_out=list(diagnosis.ruled_out) or None,

@@ -26,11 +26,12 @@ def render_session_quality(
     explanation: Explanation | None = None,
     speech: Sequence[str] = (),
     notes: Sequence[str] = (),
+    more: str = "detail=full shows more; get_peer_report shows one person.",
 ) -> Rendered[SessionQuality]:
     """The diagnosis with people named; the least important lines go first when it does not fit.
 
     An answer to a complaint leads. `speech` tells what of the transcript was hard to hear, `notes` how the question
-    was read.
+    was read, `more` how to see what was left out.
     """
     names = Names.of(diagnosis.people)
     whole = session_item(diagnosis, names, session).model_copy(
@@ -43,7 +44,7 @@ def render_session_quality(
     text, left = fit_sections(session_sections(whole, detail), TEXT_BUDGET[detail] - _NOTE_BYTES)
     kinds = list(dict.fromkeys(line.kind for line in left if line.kind))
     if kinds:
-        text += f"\n\nLeft out: {', '.join(kinds)}. detail=full shows more; get_peer_report shows one person."
+        text += f"\n\nLeft out: {', '.join(kinds)}. {more}"
     return Rendered(text, _fitting(whole, ", ".join(kinds) or None, STRUCTURED_BUDGET[detail]))
 
 

@@ -15,6 +15,8 @@ from rtk_mcp.report.phrases import count
 MOST_NAMED: Final = 8
 _MOST_EVIDENCE: Final = MappingProxyType[Detail, int]({"brief": 1, "standard": 3, "full": 6})
 _MOST_PEOPLE: Final = MappingProxyType[Detail, int]({"brief": 4, "standard": 12, "full": 100})
+_MOST_IN_BRIEF: Final = _MOST_PEOPLE["brief"]
+_COLUMNS: Final = "name | min | verdict | worst finding | network | device"
 _WHOSE: Final = MappingProxyType[str | None, str](
     {"their own": "by their own report, ", "others": "by those of others, ", None: ""}
 )
@@ -31,12 +33,12 @@ def session_sections(whole: SessionQuality, detail: Detail) -> list[Section]:
         Section("Findings", _findings(whole, detail)),
         Section("", [Line(each, _RULED_OUT, "what was hard to hear") for each in whole.hard_to_hear or ()]),
         Section("", [Line(each, _RULED_OUT, "what was ruled out") for each in whole.ruled_out or ()]),
-        Section("People (whose problem it was, then the worst)", _people(whole, detail)),
+        _people(whole, detail),
         Section(
             "",
             [
                 *_missing(whole),
-                *(Line(each, _RULED_OUT) for each in whole.notes or ()),
+                *(Line(each, _RULED_OUT, "notes") for each in whole.notes or ()),
                 *(Line(each, _REST, "clocks") for each in whole.clocks or ()),
             ],
         ),
@@ -53,7 +55,10 @@ def _setting(whole: SessionQuality) -> str:
     coverage = whole.coverage
     title = f"{quote(whole.title)}, " if whole.title else ""
     people = f"{coverage.people} {'person' if coverage.people == 1 else 'people'} in {count(coverage.stays, 'stay')}"
-    return f"{title}session {word(whole.session_id)}: {people}, {count(coverage.reports, 'report')} read"
+    live = ", still going on" if whole.live else ""
+    return (
+        f"{title}session {word(whole.session_id)}{live}: {people}, {count(coverage.reports, 'report')} read"
+    )
 
 
 def _strip(whole: SessionQuality) -> Section:
@@ -68,7 +73,8 @@ def _findings(whole: SessionQuality, detail: Detail) -> list[Line]:
     lines = []
     for rank, item in enumerate(whole.findings):
         told = "" if whole.headline.startswith(item.summary) else f": {item.summary}"
-        head = f"{rank + 1}. {item.severity} {item.code} ({item.confidence} confidence){told}"
+        whose = f" of {_listed(item.participants)}" if item.participants else ""
+        head = f"{rank + 1}. {item.severity} {item.code}{whose} ({item.confidence} confidence){told}"
         lines.append(Line(head, _FINDING + rank, "findings"))
         if item.affected:
             felt = f"   Felt by {_listed(item.affected)}: {item.affected_min:g} person-minutes"
@@ -97,19 +103,17 @@ def _evidence(item: SessionFindingItem, most: int) -> str:
     return "; ".join(ends)
 
 
-def _people(whole: SessionQuality, detail: Detail) -> list[Line]:
-    """The first of them matter more than evidence; of those beyond a page only how many there are of each verdict."""
-    shown, rest = whole.people[: _MOST_PEOPLE[detail]], whole.people[_MOST_PEOPLE[detail] :]
-    lines = [Line("name | min | verdict | worst finding | network | device", _BAD)] if shown else []
-    lines += [
+def _people(whole: SessionQuality, detail: Detail) -> Section:
+    """The first of them matter more than evidence, all others are told as numbers too."""
+    lines = [
         Line(_row(item), (_BAD if place < MOST_NAMED and item.verdict != "good" else _REST) + place, "people")
-        for place, item in enumerate(shown)
+        for place, item in enumerate(whole.people[: _MOST_PEOPLE[detail]])
     ]
-    if rest:
-        verdicts = Counter(item.verdict for item in rest)
+    verdicts = Counter(item.verdict for item in whole.people)
+    if len(whole.people) > _MOST_IN_BRIEF:
         told = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.most_common())
-        lines.append(Line(f"and {len(rest)} more: {told}", _REST, "people"))
-    return lines
+        lines.append(Line(f"In all {len(whole.people)}: {told}", _BAD))
+    return Section(f"People (whose problem it was, then the worst)\n{_COLUMNS}", lines)
 
 
 def _row(item: PersonItem) -> str:
@@ -128,12 +132,15 @@ def _missing(whole: SessionQuality) -> list[Line]:
     missing = whole.coverage.missing or []
     if not missing:
         return []
-    more = f" and {whole.coverage.more_missing} more" if whole.coverage.more_missing else ""
+    more = f"{whole.coverage.more_missing} more" if whole.coverage.more_missing else ""
     by_reason: dict[str, list[str]] = {}
     for each in missing:
         by_reason.setdefault(each.reason, []).append(quote(each.name))
-    told = "; ".join(f"{', '.join(names)}: {reason}" for reason, names in by_reason.items())
-    return [Line(f"No report: {told}{more}", _MISSING, "missing reports")]
+    lines = [
+        Line(f"No report: {', '.join(names)}: {reason}", _MISSING + place, "missing reports")
+        for place, (reason, names) in enumerate(by_reason.items())
+    ]
+    return [*lines, Line(f"No report: {more}", _MISSING, "missing reports")] if more else lines
 
 
 def _listed(names: Sequence[str]) -> str:

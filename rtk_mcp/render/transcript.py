@@ -1,6 +1,6 @@
 """What was said in a meeting: who spoke how much, and the utterances asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
@@ -23,7 +23,7 @@ from rtk_mcp.render.untrusted import quote, word
 from rtk_mcp.report.phrases import count
 
 if TYPE_CHECKING:
-    from rtk_mcp.meeting.quality.audibility import Hard
+    from rtk_mcp.meeting.quality.audibility import Audibility, Hard
 
 
 class UtteranceItem(BaseModel):
@@ -69,11 +69,11 @@ def render_transcript(
     session: SessionFacts | None,
     cursor: str | None,
     detail: Detail,
-    hard: "Mapping[int, Hard] | None" = None,
+    hearing: "Audibility | None" = None,
 ) -> Rendered[Transcript]:
     """The selection from `cursor` on; on the first page of a whole transcript, who spoke how much comes first.
 
-    `hard` are the utterances that were hardly audible, by their places; None when that was not asked for.
+    `hearing` tells which utterances were hardly audible; None when that was not asked for.
 
     Raises:
         BadArgument: the cursor is none of ours.
@@ -81,7 +81,7 @@ def render_transcript(
     places = places_from(cursor, selection.places, len(conversation.utterances))
     names = labels_of(conversation.people)
     talk = _talk(conversation, selection, question) if cursor is None else None
-    notes = [*_notes(conversation, selection, question), *_of_hearing(conversation, hard)]
+    notes = [*_notes(conversation, selection, question), *_of_hearing(conversation, hearing)]
     frame = Transcript(
         session_id=session_id,
         title=title_of(session),
@@ -100,7 +100,15 @@ def render_transcript(
     if talk:
         head += talk_lines(talk, names, detail)
     rows = (
-        _row(place, conversation, selection, question.query, names, detail, (hard or {}).get(place))
+        _row(
+            place,
+            conversation,
+            selection,
+            question.query,
+            names,
+            detail,
+            hearing.hard.get(place) if hearing else None,
+        )
         for place in places
     )
     return quoted_answer(rows, head, frame, detail, field="utterances")
@@ -152,16 +160,20 @@ def _hardness(hard: "Hard") -> str:
     return f"{len(hard.listeners)} of {hard.of}" if hard.of else "anybody, by the speaker's own report"
 
 
-def _of_hearing(conversation: Conversation, hard: "Mapping[int, Hard] | None") -> list[str]:
-    if hard is None:
+def _of_hearing(conversation: Conversation, hearing: "Audibility | None") -> list[str]:
+    """How much was hardly audible, and how many people's reports could tell."""
+    if hearing is None:
         return []
-    if conversation.misfit:
-        return ["What was hard to hear cannot be told."]
-    if not hard:
-        return ["No report shows that anything of it was hardly audible."]
-    return [
-        f"{len(hard)} of {count(len(conversation.utterances), 'utterance')} were hardly audible to somebody."
-    ]
+    if hearing.unknown:
+        return [f"What was hard to hear cannot be told: {hearing.unknown}."]
+    if hearing.hard:
+        first = offset_text(conversation.utterances[min(hearing.hard)].start_s)
+        total = count(len(conversation.utterances), "utterance")
+        told = f"{len(hearing.hard)} of {total} could hardly be heard by somebody, the first at {first}."
+    else:
+        told = "No report shows that anything of it could hardly be heard."
+    silent = hearing.people - hearing.judged
+    return [told, f"What {silent} of {hearing.people} people heard is not known."] if silent else [told]
 
 
 def _headline(frame: Transcript, selection: Selection, question: Question) -> str:

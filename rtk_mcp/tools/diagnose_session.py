@@ -58,7 +58,7 @@ def build(services: Services) -> RtkTool:
         told = Arguments(participants, start, end, about, symptom, around)
         question = Question.read(told, session, everybody)
         meeting = await meeting_of(services, ctx, session, everybody, app_id)
-        speech = await told_of_speech(services.contents, meeting, session, app_id)
+        speech = await told_of_speech(services.contents, meeting, session, app_id, question.span)
         diagnose = partial(_diagnosed, meeting, session, question, detail, speech)
         rendered = await anyio.to_thread.run_sync(diagnose)
         return answer(rendered.text, rendered.structured)

@@ -11,9 +11,9 @@ from rtk_mcp.api.models.participant import Participant
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.meeting.keeping import Keeper, Kept
 from rtk_mcp.tools.looking_into_sessions import Looked, look_into
-from rtk_mcp.tools.reading_reports import read_each
+from rtk_mcp.tools.reading_reports import NONE_THERE, read_each
 from rtk_mcp.tools.services import Services
-from rtk_mcp.tools.sessions_asked import Place, Question, next_places
+from rtk_mcp.tools.sessions_asked import Place, Places, Question, next_places
 
 if TYPE_CHECKING:
     from rtk_mcp.meeting.comparing.samples import StaySample
@@ -26,6 +26,11 @@ _SAMPLE_BYTES: Final = 3_000
 """About, as measured."""
 _FOR_PEOPLE_RATIO: Final = 0.5
 """Of the time, at most, for finding out who was there: the rest is for their reports."""
+_NONE_OF_THAT_ID: Final = (
+    "The service has no report of that peer id: none was written, it is not kept any more, or there is no such "
+    "participant."
+)
+"""Where nobody told that the participant was there."""
 
 Progress = Callable[[int, int | None], Awaitable[None]]
 """Told how many requests were answered, and of how many; None while that is not known."""
@@ -42,6 +47,8 @@ class Gathered:
         stopped: why not all of what this call wanted was come to; None when it was.
         forgotten: calls went before this one, and what they gathered is not kept any more.
         next_cursor: for what comes next; None at the end.
+        unread, of: so many of so many sessions are not read to the end yet, or of the people asked for by peer id;
+            None where that is not known.
     """
 
     sessions: dict[str, SessionFacts] = field(default_factory=dict)
@@ -50,6 +57,8 @@ class Gathered:
     stopped: str | None = None
     forgotten: bool = False
     next_cursor: str | None = None
+    unread: int | None = None
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +89,10 @@ class Gathering:
         """
         question.check()
         ends_at = anyio.current_time() + for_s
-        places, after = await next_places(self._services.kit, question, cursor)
+        asked = await next_places(self._services.kit, question, cursor)
+        places = asked.places
         gathered = self._begun(question, cursor)
-        gathered.next_cursor = after
+        gathered.next_cursor = asked.after
         for_people_s = _FOR_PEOPLE_RATIO * for_s
 
         async def tell(done: int) -> None:
@@ -93,6 +103,8 @@ class Gathering:
         if looked.failed and not gathered.sessions:
             raise next(iter(looked.failed.values()))
         await self._read(stays, question, gathered, progress, len(places), ends_at)
+        if gathered.next_cursor and not gathered.forgotten:
+            gathered.unread, gathered.of = _left(asked, gathered)
         if gathered.next_cursor:
             await self._keep((question, gathered.next_cursor), gathered)
         return gathered
@@ -142,6 +154,20 @@ class Gathering:
             gathered.stopped, gathered.next_cursor = reading.stopped, left.cursor
 
 
+def _left(asked: Places, gathered: Gathered) -> tuple[int | None, int | None]:
+    """How many are not read to the end yet, and of how many: people where these were asked for, else sessions."""
+    wanted = {peer_id for place in asked.places for peer_id in place.peer_ids}
+    if wanted:
+        return len(wanted - gathered.samples.keys()), len(wanted)
+    if asked.total is None:
+        return None, None
+    first = (gathered.next_cursor or "").rpartition(".")[0]
+    cursors = [place.cursor for place in asked.places]
+    begun = asked.places[cursors.index(first) :] if first in cursors else []
+    done = {*gathered.sessions, *gathered.failed} - {place.session_id for place in begun}
+    return max(asked.total - len(done), 1), asked.total
+
+
 def _wanted(places: Sequence[Place], looked: Looked, gathered: Gathered) -> list[_Stay]:
     """The stays to read the reports of; the cursor is set to what does not fit, or was not come to."""
     stays: list[_Stay] = []
@@ -175,4 +201,6 @@ def _sample(stay: _Stay, signals: "PeerSignals") -> "StaySample":
 def _without_report(stay: _Stay, why: str) -> "StaySample":
     from rtk_mcp.meeting.comparing.samples import Setting, without_report  # noqa: PLC0415
 
+    if why == NONE_THERE and stay.session.id is None:
+        why = _NONE_OF_THAT_ID
     return without_report(stay.participant, Setting(stay.session.id, stay.session.started_at), why)

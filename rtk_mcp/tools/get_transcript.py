@@ -30,9 +30,7 @@ from rtk_mcp.tools.time_span import EndMoment, Moment
 from rtk_mcp.tools.tool import RtkTool, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from rtk_mcp.meeting.quality.audibility import Hard
+    from rtk_mcp.meeting.quality.audibility import Audibility
 
 
 def build(services: Services) -> RtkTool:
@@ -75,7 +73,7 @@ def build(services: Services) -> RtkTool:
                 session=found.session,
                 cursor=cursor,
                 detail=detail,
-                hard=await _hard(services, ctx, found.content, session_id, app_id) if quality else None,
+                hearing=await _hearing(services, ctx, found.content, session_id, app_id) if quality else None,
             )
             rendered = await anyio.to_thread.run_sync(asked.answered, found.content, render)
         return answer(rendered.text, rendered.structured)
@@ -83,13 +81,13 @@ def build(services: Services) -> RtkTool:
     return RtkTool.build(get_transcript, title="Get the transcript", timeout_s=services.settings.timeout_s)
 
 
-async def _hard(
+async def _hearing(
     services: Services, ctx: Context, conversation: Conversation, session_id: str, app_id: str | None
-) -> "Mapping[int, Hard]":
+) -> "Audibility":
     session = await services.kit.get_session(session_id, app_id=app_id)
     everybody = await all_participants(services.kit, session_id, app_id)
     meeting = await meeting_of(services, ctx, session, everybody, app_id)
-    return (await hard_to_hear(conversation, meeting)).hard
+    return await hard_to_hear(conversation, meeting)
 
 
 async def _file(

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 
 
 async def told_of_speech(
-    contents: Contents, meeting: "Meeting", session: SessionFacts, app_id: str | None
+    contents: Contents,
+    meeting: "Meeting",
+    session: SessionFacts,
+    app_id: str | None,
+    span: tuple[float, float] | None,
 ) -> tuple[str, ...]:
-    """Sentences for the diagnosis; the transcript is asked for only when some voice came badly to somebody.
+    """Sentences for the diagnosis, of some time or of all of it.
+
+    The transcript is asked for only when some voice came badly to somebody.
 
     A transcript that cannot be read is told, and fails nothing.
     """
@@ -33,7 +39,7 @@ async def told_of_speech(
         return (f"What was hard to hear cannot be told: {error}",)
     if found.content is None:
         return ()
-    return (await anyio.to_thread.run_sync(_audibility, found.content, meeting, voices)).told
+    return (await anyio.to_thread.run_sync(_audibility, found.content, meeting, voices, span)).told
 
 
 async def hard_to_hear(conversation: "Conversation", meeting: "Meeting") -> "Audibility":
@@ -42,9 +48,12 @@ async def hard_to_hear(conversation: "Conversation", meeting: "Meeting") -> "Aud
 
 
 def _audibility(
-    conversation: "Conversation", meeting: "Meeting", voices: "Voices | None" = None
+    conversation: "Conversation",
+    meeting: "Meeting",
+    voices: "Voices | None" = None,
+    span: tuple[float, float] | None = None,
 ) -> "Audibility":
     from rtk_mcp.meeting.quality.audibility import audibility_of  # noqa: PLC0415 - with the first meeting
     from rtk_mcp.meeting.quality.voices import voices_of  # noqa: PLC0415 - with the first meeting
 
-    return audibility_of(conversation, meeting.people, voices_of(meeting) if voices is None else voices)
+    return audibility_of(conversation, meeting, voices_of(meeting) if voices is None else voices, span)

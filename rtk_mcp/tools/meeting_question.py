@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, Self
 
 from rtk_mcp.api.models.participant import Participant
@@ -12,6 +12,7 @@ from rtk_mcp.meeting.calling import people_called
 from rtk_mcp.meeting.people import Person, people_of
 from rtk_mcp.meeting.quality.complaints.complaint import Complaint
 from rtk_mcp.meeting.quality.complaints.symptoms import Symptom
+from rtk_mcp.render.budget import iso_utc
 from rtk_mcp.render.untrusted import quote
 from rtk_mcp.tools.time_span import offsets
 
@@ -72,7 +73,7 @@ class Question:
             span=span,
             complaint=complaint,
             stranger=stranger,
-            notes=tuple(filter(None, (note, other_note))),
+            notes=tuple(filter(None, (note, other_note, _several(told.about, about)))),
         )
 
 
@@ -94,19 +95,39 @@ class _Clock:
         if start is None and end is None:
             return None, None
         start_s, end_s, note = offsets(start, end, self.began, self.length_s)
-        last_s = self.length_s if end_s is None else end_s
-        return (self._zero_s + (start_s or 0.0), self._zero_s + last_s), note
+        first_s, last_s = start_s or 0.0, self.length_s if end_s is None else end_s
+        self._require_within("start" if start else "end", start or end or "", first_s, last_s)
+        return (self._zero_s + first_s, self._zero_s + last_s), note
 
     def around(self, moment: str | None) -> tuple[tuple[float, float] | None, str | None]:
         if moment is None:
             return None, None
         at_s, _, note = offsets(moment, None, self.began, self.length_s, names=("around", ""))
-        at_s = self._zero_s + (at_s or 0.0)
-        return (at_s - _AROUND_S, at_s + _AROUND_S), note
+        at_s = at_s or 0.0
+        self._require_within("around", moment, at_s - _AROUND_S, at_s + _AROUND_S)
+        return (self._zero_s + at_s - _AROUND_S, self._zero_s + at_s + _AROUND_S), note
+
+    def _require_within(self, argument: str, moment: str, first_s: float, last_s: float) -> None:
+        if self.began is not None and (last_s < 0 or self.length_s < first_s):
+            over = self.began + timedelta(seconds=self.length_s)
+            raise BadArgument(
+                argument,
+                f"{quote(moment)} is outside this meeting, which was from {iso_utc(self.began)} to {iso_utc(over)} "
+                "(UTC): is it a local time?",
+            )
 
     @property
     def _zero_s(self) -> float:
         return self.began.timestamp() if self.began else 0.0
+
+
+def _several(name: str | None, found: frozenset[int] | None) -> str | None:
+    """That a name is that of several people."""
+    return (
+        f"{quote(name)} fits {len(found)} people: the answer is about all of them."
+        if name and found and len(found) > 1
+        else None
+    )
 
 
 def _called(people: Sequence[Person], names: str | None) -> frozenset[int] | None:
@@ -119,4 +140,6 @@ def _called(people: Sequence[Person], names: str | None) -> frozenset[int] | Non
 
 
 def _unknown(argument: str, name: str) -> BadArgument:
-    return BadArgument(argument, f"nobody in this session is called {quote(name)}.")
+    return BadArgument(
+        argument, f"nobody in this session is called {quote(name)}: list_participants shows who was there."
+    )

@@ -25,11 +25,15 @@ class SessionStart:
 
 @dataclass(frozen=True, slots=True)
 class SomeSessions:
-    """The next sessions, the cursor that begins with each, and the one for what comes after them all."""
+    """The next sessions, the cursor that begins with each, and the one for what comes after them all.
+
+    `total` is how many there are on all pages, where the service says so.
+    """
 
     sessions: list[Session]
     cursors: list[str]
     after: str | None
+    total: int | None = None
 
 
 def session_start(cursor: str | None) -> SessionStart:
@@ -65,15 +69,15 @@ async def next_sessions(
         sessions += rows
         done += len(rows)
         if done < len(page.sessions):
-            return SomeSessions(sessions, cursors, f"p{number}-{done}")
+            return SomeSessions(sessions, cursors, f"p{number}-{done}", page.paging.total_count)
         following = place(page.paging, number, most, len(page.sessions)).next_page_no
         if following is None:
             break
         if len(sessions) >= most:
-            return SomeSessions(sessions, cursors, f"p{following}-0-{_mark(page)}")
+            return SomeSessions(sessions, cursors, f"p{following}-0-{_mark(page)}", page.paging.total_count)
         number, done, before = following, 0, _mark(page)
         page = await ask(number)
-    return SomeSessions(sessions, cursors, None)
+    return SomeSessions(sessions, cursors, None, page.paging.total_count)
 
 
 def _mark(page: SessionPage) -> str | None:

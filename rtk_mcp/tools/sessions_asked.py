@@ -78,10 +78,17 @@ class Place:
         return f"{self.cursor}.{stay}"
 
 
-async def next_places(
-    kit: RealtimeKit, question: Question, cursor: str | None
-) -> tuple[list[Place], str | None]:
-    """The next sessions, the newest first unless they are named, and the cursor for what comes after them.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The next sessions, the cursor for what comes after them, and how many there are in all, where that is known."""
+
+    places: list[Place]
+    after: str | None
+    total: int | None
+
+
+async def next_places(kit: RealtimeKit, question: Question, cursor: str | None) -> Places:
+    """The next sessions, the newest first unless they are named.
 
     Raises:
         BadArgument: the cursor is none of ours.
@@ -95,7 +102,7 @@ async def next_places(
         )
     begin, done = (match[1], int(match[2])) if match else (None, 0)
     if question.peer_ids:
-        return [Place(None, "s0", done, SessionFacts(), (*dict.fromkeys(question.peer_ids),))], None
+        return Places([Place(None, "s0", done, SessionFacts(), (*dict.fromkeys(question.peer_ids),))], None, None)
     if question.session_ids:
         return _named((*dict.fromkeys(question.session_ids),), int(begin[1:]) if begin else 0, done)
 
@@ -116,14 +123,14 @@ async def next_places(
         Place(session.id, before, 0 if number else done, session)
         for number, (session, before) in enumerate(zip(found.sessions, found.cursors, strict=True))
     ]
-    return places, f"{found.after}.0" if found.after else None
+    return Places(places, f"{found.after}.0" if found.after else None, found.total)
 
 
-def _named(ids: Sequence[str], first: int, done: int) -> tuple[list[Place], str | None]:
+def _named(ids: Sequence[str], first: int, done: int) -> Places:
     places = [
         Place(session_id, f"s{number}", done if number == first else 0)
         for number, session_id in enumerate(ids)
         if first <= number < first + MAX_SESSIONS
     ]
     after = first + MAX_SESSIONS
-    return places, f"s{after}.0" if after < len(ids) else None
+    return Places(places, f"s{after}.0" if after < len(ids) else None, len(ids))

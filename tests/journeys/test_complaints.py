@@ -87,7 +87,7 @@ async def test_what_was_hard_to_hear_is_marked_in_the_transcript_and_counted_in_
         async with connected("stdio", sandbox.environment()) as client:
             session_id = await id_of(client, "product review")
             diagnosis = structured(await client.call_tool("diagnose_session", {"session_id": session_id}))
-            assert "hardly audible to 5 others" in diagnosis["hard_to_hear"][0]
+            assert "could hardly be heard by 5 others" in diagnosis["hard_to_hear"][0]
             before = len(sandbox.requests)
             marked = structured(
                 await client.call_tool(

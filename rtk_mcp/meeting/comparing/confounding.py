@@ -50,15 +50,15 @@ def confounders(difference: Difference, divisions: Iterable[Division]) -> tuple[
     concerned = [call for call in worse if aspect.value(call)] if aspect.fair is None else [*worse]
     worse_people = {call.person for call in worse}
     rest = [call for call in better if call.person not in worse_people]
-    midpoint = (aspect.centre(difference.own) + aspect.centre(difference.others)) / 2
+    midpoint = difference.midpoint
     found = []
     for division in sorted(divisions, key=lambda each: _ORDER.index(each.dimension)):
         if division.dimension in {group.dimension, _IMPLIED.get(group.dimension)}:
             continue
         shared, inside = _shared(division, concerned)
-        if shared is None:
+        if shared is None or (_is_most(shared, worse) and _is_most(shared, better)):
             continue
-        values = [value for call in rest if _is_in(call, shared) if (value := aspect.value(call)) is not None]
+        values = [value for call in rest if shared.has(call) if (value := aspect.value(call)) is not None]
         centre = aspect.centre(values) if values else None
         if (
             centre is None
@@ -80,6 +80,7 @@ def _shared(division: Division, calls: Sequence[Call]) -> tuple[Group | None, in
     return None, 0
 
 
-def _is_in(call: Call, group: Group) -> bool:
-    found = call.trait(group.dimension)
-    return found is not None and found.key == group.key
+def _is_most(group: Group, calls: Sequence[Call]) -> bool:
+    """Whether most of those of whom it is known are in it: what both sides have in common explains no difference."""
+    known = sum(call.trait(group.dimension) is not None for call in calls)
+    return known > 0 and sum(map(group.has, calls)) >= MOSTLY * known

@@ -6,7 +6,7 @@ from typing import Final
 
 from rtk_mcp.meeting.comparing.aspects import METRICS, VERDICTS, Aspect
 from rtk_mcp.meeting.comparing.groups import Division, Group
-from rtk_mcp.meeting.comparing.people import Side
+from rtk_mcp.meeting.comparing.people import Call, Side
 from rtk_mcp.meeting.comparing.statistics import holm, superiority
 
 MIN_PEOPLE: Final = 5
@@ -32,6 +32,18 @@ class Difference:
     effect: float
     probability: float
     comparisons: int = 1
+
+    @property
+    def midpoint(self) -> float:
+        """Between what stands for the two sides."""
+        return (self.aspect.centre(self.own) + self.aspect.centre(self.others)) / 2
+
+    def has_it(self, call: Call) -> bool:
+        """Whether a call is a troubled one: it has the verdict, or a metric nearer to the worse side's."""
+        value = self.aspect.value(call)
+        if value is None or self.aspect.fair is None:
+            return bool(value)
+        return value < self.midpoint if self.aspect.low_is_bad else value > self.midpoint
 
     @property
     def found(self) -> bool:

@@ -5,7 +5,13 @@ from typing import Final, Literal, NamedTuple, get_args
 Dimension = Literal[
     "browser", "os", "sdk_version", "country", "asn", "preset", "relay_protocol", "session", "day"
 ]
+Grouping = Literal[Dimension, "person"]
+"""What may be asked for: people one by one are divided by nothing, and not compared by tests."""
 DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
+BROUGHT_ALONG: Final[frozenset[Dimension]] = frozenset(
+    {"browser", "os", "sdk_version", "country", "asn", "relay_protocol"}
+)
+"""What people bring along: it is judged by their own trouble, as it has no part in what others sent badly."""
 DIRECT: Final = "none"
 """In place of a relay's protocol where media takes no relay."""
 _UNKNOWN: Final = frozenset({"", "unknown", "undefined", "null", "none", "n/a"})

@@ -8,21 +8,24 @@ from typing import Final
 
 from rtk_mcp.meeting.comparing.dimensions import Dimension
 from rtk_mcp.meeting.comparing.metrics import MEASURES, MeasureName
-from rtk_mcp.meeting.comparing.people import Side, calls_of, side_of
+from rtk_mcp.meeting.comparing.people import Call, Side, calls_of, side_of
 from rtk_mcp.meeting.comparing.samples import StaySample
 from rtk_mcp.report.finding import Verdict
 
 _TENTHS: Final = 10
+FEW: Final = 2
+"""Of no more people neither a median nor a tenth says anything."""
 _PER_HOURS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Typical:
-    """A metric over people: the median, and what the worst tenth of them are beyond."""
+    """A metric over people: the median, and what the worst tenth of them are beyond; of a `FEW` all, the best first."""
 
     median: float
     worst_tenth: float
     people: int
+    values: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,11 @@ class Group:
     label: str
     side: Side
     others: Side
+
+    def has(self, call: Call) -> bool:
+        """Whether a call is one of these."""
+        found = call.trait(self.dimension)
+        return found is not None and found.key == self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,9 @@ def _values(side: Side, name: MeasureName) -> list[float]:
 
 
 def _typical(values: Sequence[float], name: MeasureName) -> Typical:
-    return Typical(median(values), worst_tenth(values, low_is_bad=MEASURES[name].low_is_bad), len(values))
+    low_is_bad = MEASURES[name].low_is_bad
+    few = tuple(sorted(values, reverse=low_is_bad)) if len(values) <= FEW else ()
+    return Typical(median(values), worst_tenth(values, low_is_bad=low_is_bad), len(values), few)
 
 
 def worst_tenth(values: Sequence[float], *, low_is_bad: bool) -> float:

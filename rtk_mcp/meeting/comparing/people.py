@@ -17,7 +17,7 @@ from rtk_mcp.meeting.comparing.samples import StaySample
 from rtk_mcp.meeting.people import linked
 from rtk_mcp.report.finding import Verdict
 
-_WORST_FIRST: Final[tuple[Verdict, ...]] = ("poor", "fair", "good", "unknown")
+WORST_FIRST: Final[tuple[Verdict, ...]] = ("poor", "fair", "good", "unknown")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Call:
     @cached_property
     def verdict(self) -> Verdict:
         """The worst of the stays: who rejoins because of a poor connection had a poor call."""
-        return min((stay.verdict for stay in self.stays), key=_WORST_FIRST.index)
+        return min((stay.verdict for stay in self.stays), key=WORST_FIRST.index)
 
     @property
     def judged(self) -> bool:

@@ -1,12 +1,13 @@
 """One stay as a comparison needs it: a few hundred bytes of a report of megabytes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from rtk_mcp.api.models.participant import Participant
 from rtk_mcp.meeting.comparing.dimensions import DIRECT, Dimension, Trait, trait
 from rtk_mcp.meeting.comparing.metrics import MeasureName, Tally, tallies
+from rtk_mcp.meeting.comparing.own_part import OwnPart, felt_codes, own_part
 from rtk_mcp.meeting.people import identity_of, ids_of
 from rtk_mcp.report.context import Context, Machine, Path
 from rtk_mcp.report.diagnosis import diagnose
@@ -25,6 +26,8 @@ class StaySample:
         measured: per metric the sum over its samples.
         codes: of the findings that were felt.
         missing: why there is no report; None when there is one.
+        name: as the person called themselves, not cleaned.
+        own: what of it is the person's own trouble; None where all of it is.
     """
 
     peer_id: str
@@ -35,6 +38,15 @@ class StaySample:
     measured: Mapping[MeasureName, Tally] = field(default_factory=dict)
     codes: tuple[str, ...] = ()
     missing: str | None = None
+    name: str | None = field(default=None, repr=False)
+    own: OwnPart | None = None
+
+    def own_sample(self) -> "StaySample":
+        """The same stay without what other senders brought into it."""
+        own = self.own
+        if own is None:
+            return self
+        return replace(self, verdict=own.verdict, measured=own.measured, codes=own.codes, own=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,7 @@ def sample_of(stay: Participant, setting: Setting, signals: PeerSignals) -> Stay
             "id": stay.id or person.peer_id,
             "user_id": stay.user_id or person.user_id,
             "custom_participant_id": stay.custom_participant_id or person.custom_participant_id,
+            "display_name": stay.display_name or person.name,
             "preset_name": stay.preset_name or person.role,
             "joined_at": stay.joined_at or person.joined_at,
             "left_at": stay.left_at or person.left_at,
@@ -68,7 +81,9 @@ def sample_of(stay: Participant, setting: Setting, signals: PeerSignals) -> Stay
         minutes=_minutes(known),
         verdict=diagnosis.verdict,
         measured=tallies(signals.streams),
-        codes=tuple({each.code: None for each in diagnosis.findings if each.severity != "info"}),
+        codes=felt_codes(diagnosis.findings),
+        name=known.display_name,
+        own=own_part(signals, diagnosis.findings),
     )
 
 
@@ -80,6 +95,7 @@ def without_report(stay: Participant, setting: Setting, missing: str) -> StaySam
         traits=_traits(stay, setting, None),
         minutes=_minutes(stay),
         missing=missing,
+        name=stay.display_name,
     )
 
 

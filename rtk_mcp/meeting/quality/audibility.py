@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from rtk_mcp.meeting.conversation import Conversation
 from rtk_mcp.meeting.identities import resolve
 from rtk_mcp.meeting.pace import ends_of
 from rtk_mcp.meeting.people import Person
 from rtk_mcp.meeting.quality.grouping import name
+from rtk_mcp.meeting.quality.meeting import Meeting
 from rtk_mcp.meeting.quality.voices import Voice, Voices
 from rtk_mcp.meeting.spoken import Identity
+from rtk_mcp.report.context import Span
 from rtk_mcp.report.phrases import count, duration_words
 
 POOR_RATIO = 0.5
@@ -47,25 +50,36 @@ class Audibility:
     Attributes:
         hard: by place of the utterance; what is not in it was heard well, or nothing was measured of it.
         told: sentences for the meeting's diagnosis, which name people by their places in the meeting.
+        judged: how many people's reports could tell.
+        people: how many there were.
+        unknown: why nothing can be told; None when something can.
     """
 
     hard: Mapping[int, Hard]
     told: tuple[str, ...]
+    judged: int
+    people: int
+    unknown: str | None = None
 
 
-def audibility_of(conversation: Conversation, people: Sequence[Person], voices: Voices) -> Audibility:
+def audibility_of(
+    conversation: Conversation, meeting: Meeting, voices: Voices, span: Span | None = None
+) -> Audibility:
     """Hold each utterance against the voice's samples at each listener in the time in which it was said.
 
-    Nothing is said of a transcript whose times are not those of the session.
+    Nothing is said of a transcript whose times are not those of the session, or that names nobody.
 
     Args:
         conversation: with its own people.
-        people: the meeting's, by whose places `voices` go.
+        meeting: everybody, by whose places `voices` go.
         voices: from the reports.
+        span: seconds since 1970; what begins at another time is not told.
     """
-    if conversation.misfit or conversation.started_at is None:
-        return Audibility({}, ())
-    speakers = _speakers(conversation, people)
+    judged = len({stay.person for stay in meeting.stays if stay.is_judged})
+    unknown = _unknown(conversation, judged)
+    if unknown or conversation.started_at is None:
+        return Audibility({}, (), judged, len(meeting.people), unknown)
+    speakers = _speakers(conversation, meeting.people)
     zero_s = conversation.started_at.timestamp()
     ends = ends_of(conversation.utterances)
     hard: dict[int, Hard] = {}
@@ -75,9 +89,22 @@ def audibility_of(conversation: Conversation, people: Sequence[Person], voices: 
             found = _hard(speaker, voices[speaker], zero_s + said.start_s, zero_s + end_s)
             if found:
                 hard[place] = found
-    lengths = [end_s - said.start_s for said, end_s in zip(conversation.utterances, ends, strict=True)]
+    first_s, last_s = (each - zero_s for each in span) if span else (-inf, inf)
+    lengths = [
+        end_s - said.start_s if first_s <= said.start_s <= last_s else 0.0
+        for said, end_s in zip(conversation.utterances, ends, strict=True)
+    ]
     by_speaker = [speakers[said.speaker] for said in conversation.utterances]
-    return Audibility(hard, tuple(_told(hard, lengths, by_speaker)))
+    told = tuple(_told(hard, lengths, by_speaker))
+    return Audibility(hard, told, judged, len(meeting.people))
+
+
+def _unknown(conversation: Conversation, judged: int) -> str | None:
+    if conversation.misfit or conversation.started_at is None:
+        return "the transcript's times are not those of the session"
+    if all(person is None for person in conversation.person_of):
+        return "the transcript names no speakers"
+    return None if judged else "no report of the meeting has enough in it"
 
 
 def _speakers(conversation: Conversation, people: Sequence[Person]) -> list[int | None]:
@@ -140,4 +167,4 @@ def _told(hard: Mapping[int, Hard], lengths: Sequence[float], by_speaker: Sequen
 def _lost(speaker: int, lost_s: float, spoken_s: float, listeners: set[int]) -> str:
     lost, spoken = duration_words(lost_s), duration_words(spoken_s)
     whom = count(len(listeners), "other") if listeners else "anybody, by their own report, the only one of it"
-    return f"{lost} of the {spoken} that {name(speaker)} spoke were hardly audible to {whom}."
+    return f"Of the {spoken} that {name(speaker)} spoke, {lost} could hardly be heard by {whom}."

@@ -57,7 +57,7 @@ def _person(place: int, meeting: Meeting, findings: Sequence[SessionFinding]) ->
     return PersonQuality(
         person=meeting.people[place],
         minutes=None if present_s is None else present_s / 60,
-        judged=any(verdict != "unknown" for verdict in verdicts),
+        judged=any(stay.is_judged for stay in stays),
         verdict=min([*verdicts, *([blamed] if blamed else [])], key=_VERDICTS.index, default="unknown"),
         worst=worst.code if worst else None,
         stays=stays,
@@ -66,7 +66,7 @@ def _person(place: int, meeting: Meeting, findings: Sequence[SessionFinding]) ->
 
 def _no_data(stays: Sequence[Stay]) -> list[SessionFinding]:
     """That nobody's report can be judged."""
-    if any(stay.diagnosis and stay.diagnosis.verdict != "unknown" for stay in stays):
+    if any(stay.is_judged for stay in stays):
         return []
     missing = sum(stay.signals is None for stay in stays)
     told = f"None of {count(len(stays), 'stay')} can be judged: {missing} without a report, "
@@ -103,7 +103,7 @@ def _ruled_out(findings: Sequence[SessionFinding], people: Sequence[PersonQualit
     clean = [place for place in judged if place not in received_badly]
     if "service-wide-problem" not in codes and 2 * len(clean) >= len(judged) > 1:
         told.append(
-            f"Not the service: {len(clean)} of {len(judged)} people had no trouble with what they received."
+            f"Not the service: {len(clean)} of {len(judged)} people had no network trouble with what they received."
         )
     senders = {
         person

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import timedelta
 
 from rtk_mcp.meeting.quality.grouping import name
-from rtk_mcp.meeting.quality.model import SessionDiagnosis, SessionFinding
-from rtk_mcp.meeting.quality.verdict import headline_of, verdict_of
+from rtk_mcp.meeting.quality.model import PersonQuality, SessionDiagnosis, SessionFinding, Strip
+from rtk_mcp.meeting.quality.times import Slots, slots_of_span
+from rtk_mcp.meeting.quality.verdict import felt_verdict, headline_of, verdict_of
 from rtk_mcp.report.context import Span
+from rtk_mcp.report.finding import SEVERITIES
 
 
 def focused(
@@ -23,7 +26,8 @@ def focused(
     if people is None and span is None:
         return diagnosis
     kept = tuple(each for each in diagnosis.findings if _concerns(each, people) and _touches(each, span))
-    shown = tuple(each for place, each in enumerate(diagnosis.people) if people is None or place in people)
+    everybody = diagnosis.people if span is None else _in_time(diagnosis, kept, span)
+    shown = tuple(each for place, each in enumerate(everybody) if people is None or place in people)
     verdict = verdict_of(kept, shown)
     told = headline_of(verdict, kept, shown)
     if verdict == "good":
@@ -35,8 +39,44 @@ def focused(
         verdict=verdict,
         headline=told,
         findings=kept,
+        people=everybody,
         shown=None if people is None else frozenset(people),
         ruled_out=diagnosis.ruled_out if kept else (),
+        timeline=_cut(diagnosis.timeline, span) if diagnosis.timeline and span else diagnosis.timeline,
+    )
+
+
+def _in_time(
+    diagnosis: SessionDiagnosis, kept: Sequence[SessionFinding], span: Span
+) -> tuple[PersonQuality, ...]:
+    """Everybody as they were in this time: what they had or felt then, else well if they were there and judged."""
+    time = slots_of_span(span)
+    return tuple(_person_then(place, each, kept, time) for place, each in enumerate(diagnosis.people))
+
+
+def _person_then(
+    place: int, person: PersonQuality, kept: Sequence[SessionFinding], time: Slots
+) -> PersonQuality:
+    felt = [each.finding for each in kept if place in {*each.participants, *each.affected}]
+    felt = [finding for finding in felt if finding.severity != "info"]
+    there = any(stay.present & time for stay in person.stays)
+    verdict = felt_verdict(finding.severity for finding in felt)
+    worst = min(felt, key=lambda finding: SEVERITIES.index(finding.severity), default=None)
+    return replace(
+        person,
+        verdict=verdict or ("good" if person.judged and there else "unknown"),
+        worst=worst.code if worst else None,
+    )
+
+
+def _cut(strip: Strip, span: Span) -> Strip | None:
+    """The steps that this time reaches into."""
+    zero_s = strip.start.timestamp()
+    first = max(int((span[0] - zero_s) // strip.step_s), 0)
+    last = max(int((span[1] - zero_s) // strip.step_s) + 1, first)
+    marks = strip.marks[first:last]
+    return (
+        Strip(strip.start + timedelta(seconds=first * strip.step_s), strip.step_s, marks) if marks else None
     )
 
 

@@ -10,6 +10,7 @@ from rtk_mcp.meeting.quality.model import SessionFinding
 from rtk_mcp.meeting.quality.times import SLOT_S, Slots, windows_of
 from rtk_mcp.meeting.quality.trouble import Kind, Part, Trouble
 from rtk_mcp.report.finding import CONFIDENCES, SEVERITIES, Confidence, Evidence, Finding, FindingDirection
+from rtk_mcp.report.phrases import MEDIA_WORDS
 
 CODES: Final[dict[Kind, str]] = {
     "uplink": "participant-uplink-problem",
@@ -25,6 +26,7 @@ _DIRECTIONS: Final[dict[Kind, FindingDirection]] = {
 }
 _THIS: Final = re.compile("this participant", re.IGNORECASE)
 """How a report's findings speak of whose report it is."""
+_FELT_BY_OTHERS: Final = frozenset({"permission-denied", "high-round-trip-time"})
 _MOST_EVIDENCE: Final = 3
 """Of each end."""
 
@@ -34,7 +36,7 @@ class Group:
     """Troubles that are one: of the same people, and of one kind.
 
     Attributes:
-        slots: when any of them was.
+        slots: when it was: of a major one without the times at which it was minor.
         felt: for each person who felt it the slots in which they did.
     """
 
@@ -86,10 +88,11 @@ def groups_of(troubles: Sequence[Trouble], matrix: Matrix) -> list[Group]:
 
 
 def _group(kind: Kind, culprits: tuple[int, ...], troubles: Sequence[Trouble], matrix: Matrix) -> Group:
-    slots = Slots().union(*(each.slots for each in troubles))
     parts = tuple(Part(trouble, frozenset(_who_felt(trouble, culprits, matrix))) for trouble in troubles)
+    telling = [part for part in parts if part.trouble.finding.severity in {"critical", "major"}] or parts
+    slots = Slots().union(*(part.trouble.slots for part in telling))
     felt: dict[int, Slots] = {}
-    for part in parts:
+    for part in telling:
         for person in part.felt:
             felt[person] = felt.get(person, Slots()) | part.trouble.slots
     others = {person: own for person, own in felt.items() if person not in culprits}
@@ -97,8 +100,11 @@ def _group(kind: Kind, culprits: tuple[int, ...], troubles: Sequence[Trouble], m
 
 
 def _who_felt(trouble: Trouble, culprits: tuple[int, ...], matrix: Matrix) -> Iterable[int]:
-    sends = trouble.finding.direction == "send" or trouble.finding.code == "permission-denied"
-    if trouble.seen_by not in culprits or not sends:
+    """Whoever's report shows it; of what somebody sent, and of a long way, all who heard them."""
+    finding = trouble.finding
+    if trouble.seen_by not in culprits or not (
+        finding.direction == "send" or finding.code in _FELT_BY_OTHERS
+    ):
         return [trouble.seen_by]
     heard = matrix.receivers(trouble.seen_by)
     return [person for person, cell in heard.items() if cell.heard & trouble.slots] or [trouble.seen_by]
@@ -159,11 +165,17 @@ def _evidence(group: Group) -> tuple[Evidence, ...]:
     told: list[Evidence] = []
     for own in (True, False):
         findings = [each.finding for each in group.troubles if (each.seen_by in group.culprits) is own]
-        measured = [evidence for each in sorted(findings, key=_rank) for evidence in each.evidence]
+        measured = [_of_media(one, each) for each in sorted(findings, key=_rank) for one in each.evidence]
         first = {(each.metric, each.media): each for each in reversed(measured)}
         kept = [each for each in measured if first[each.metric, each.media] is each][:_MOST_EVIDENCE]
         told += [replace(each, by="their own" if own else "others") for each in kept]
     return tuple(told)
+
+
+def _of_media(evidence: Evidence, finding: Finding) -> Evidence:
+    """With what it was measured on, which alone in its own report goes without saying."""
+    of_one = next((media for media in MEDIA_WORDS if media == finding.media), None)
+    return replace(evidence, media=evidence.media or of_one)
 
 
 def _advice(group: Group) -> str | None:

@@ -8,6 +8,7 @@ from rtk_mcp.meeting.quality.model import Stay
 from rtk_mcp.meeting.quality.times import Slots, between
 from rtk_mcp.meeting.quality.trouble import Trouble
 from rtk_mcp.report.finding import Evidence, Finding
+from rtk_mcp.report.phrases import duration_words, times
 
 SHORT_MIN: Final = 1.5
 """Nobody joins a meeting for a minute and a half, and comes back, of their own will again and again."""
@@ -39,6 +40,7 @@ def _of_person(person: int, stays: Sequence[Stay]) -> Trouble | None:
         short = [span for span, length in zip(returns, minutes, strict=True) if length <= BRIEF_MIN]
         if len(short) < MANY_SHORT:
             return None
+    longest = duration_words(max((left - joined).total_seconds() for joined, left in short))
     slots = Slots().union(*(between(*span) for span in short))
     finding = Finding(
         code="short-stays",
@@ -46,7 +48,7 @@ def _of_person(person: int, stays: Sequence[Stay]) -> Trouble | None:
         confidence="medium",
         media="connection",
         direction="none",
-        summary=f"joined {len(stays)} times, and {len(short)} times left within minutes to come back.",
+        summary=f"joined {len(stays)} times, and {times(len(short))} left within {longest} to come back.",
         evidence=(Evidence("short_stays", float(len(short)), threshold=float(SOME_SHORT)),),
         likely_cause="Joining or connecting failed and was tried again: a network that drops out, a firewall, a page "
         "that crashed or was loaded again, or a permission that was asked for anew.",

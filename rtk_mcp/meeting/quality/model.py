@@ -33,6 +33,11 @@ class Stay:
     ahead_s: float | None = None
 
     @property
+    def is_judged(self) -> bool:
+        """Whether its report has enough in it to judge anything."""
+        return self.diagnosis is not None and self.diagnosis.verdict != "unknown"
+
+    @property
     def present(self) -> Slots:
         """The slots of the stay; where the service tells no beginning or end, as far as there are samples."""
         first, last = self.signals.span or (None, None) if self.signals else (None, None)
@@ -95,7 +100,7 @@ class SessionDiagnosis:
         people: in the order of the participants list.
         shown: places of those whom the question was about; None for everybody.
         ruled_out: what the reports speak against, as sentences.
-        timeline: of the whole meeting, whatever the question was about; None where nobody's times are known.
+        timeline: of all of the time, or of the one asked about, for everybody; None where nobody's times are known.
         clocks: which clients' clocks were wrong, and which could not be compared, as sentences.
     """
 

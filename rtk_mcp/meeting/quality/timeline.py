@@ -16,7 +16,7 @@ _STEPS: Final = (1, 3, 6, 9, 15, 30, 45, 90, 180, 360, 1_080, 4_320)
 
 def strip_of(stays: Sequence[Stay], findings: Sequence[SessionFinding]) -> Strip | None:
     """None where nobody's times are known."""
-    there = [stay.present for stay in stays if stay.diagnosis and stay.diagnosis.verdict != "unknown"]
+    there = [stay.present for stay in stays if stay.is_judged]
     present = Slots().union(*there)
     if not present:
         return None

@@ -77,7 +77,7 @@ def _presence(stays: Sequence[Stay]) -> dict[int, Slots]:
     """When each person who could be judged was there."""
     there: dict[int, Slots] = {}
     for stay in stays:
-        if stay.signals and stay.diagnosis and stay.diagnosis.verdict != "unknown":
+        if stay.is_judged:
             there[stay.person] = there.get(stay.person, Slots()) | stay.present
     return there
 
@@ -122,8 +122,8 @@ def _service_wide(
     if len(people) < MIN_SERVICE_WIDE or len(lines) < MIN_NETWORKS:
         return None
     summary = (
-        f"{len(people)} of {len(there)} people, on {len(lines)} networks, had network trouble at the same time "
-        f"({_named(people)})."
+        f"The service, or the way to it: {len(people)} of {len(there)} people, on {len(lines)} networks, had network "
+        f"trouble at the same time ({_named(people)})."
     )
     return _shared(
         "service-wide-problem",
@@ -161,7 +161,7 @@ def _of_network(
     if len(people) < MIN_SHARING or len(at_once) < MIN_TOGETHER_SLOTS or 2 * len(bad) > len(others):
         return None
     beside = (
-        f", while {len(others) - len(bad)} of {count(len(others), 'person')} elsewhere had none"
+        f", while {len(others) - len(bad)} of {count(len(others), 'person')} elsewhere had none of their own"
         if others
         else ""
     )

@@ -24,13 +24,14 @@ def verdict_of(findings: Sequence[SessionFinding], people: Sequence[PersonQualit
 def headline_of(verdict: Verdict, findings: Sequence[SessionFinding], people: Sequence[PersonQuality]) -> str:
     """One sentence that says why."""
     judged = sum(each.judged for each in people)
+    unknown = len(people) - judged
+    rest = f"{'1 person' if unknown == 1 else f'{unknown} people'} could not be judged"
     if verdict == "unknown":
         return findings[0].finding.summary if findings else "There was nobody in the meeting."
     if verdict == "good":
-        unknown = len(people) - judged
-        rest = f"; {unknown} could not be judged" if unknown else ""
-        whom = "person" if judged == 1 else "people"
-        return f"No quality problem found for any of {judged} judged {whom}{rest}."
+        whom = "the one judged person" if judged == 1 else f"any of {judged} judged people"
+        return f"No quality problem found for {whom}{f'; {rest}' if unknown else ''}."
     felt = [each for each in findings if each.finding.severity != "info"]
-    more = f" ({count(len(felt) - 1, 'more finding')}.)" if len(felt) > 1 else ""
-    return felt[0].finding.summary + more
+    more = [count(len(felt) - 1, "more finding")] if len(felt) > 1 else []
+    more += [rest] if unknown else []
+    return felt[0].finding.summary + (f" ({'; '.join(more)}.)" if more else "")

@@ -26,7 +26,7 @@ def heard(
     said = tuple(Utterance(start, start + SENTENCE_S, 0, "So it is.") for start in starts)
     transcript = Transcript((Identity(name=meeting.people[speaker].name),), said)
     session = SessionFacts(id="s", started_at=played.started_at + timedelta(seconds=late_s))
-    return audibility_of(Conversation.of(transcript, (), session), meeting.people, voices_of(meeting))
+    return audibility_of(Conversation.of(transcript, (), session), meeting, voices_of(meeting))
 
 
 @pytest.mark.parametrize(("start", "hard"), [(40.0, False), (110.0, True), (180.0, True), (230.0, False)])
@@ -51,7 +51,7 @@ def test_a_bad_downlink_makes_it_hard_for_that_listener_alone() -> None:
 
 def test_the_minutes_are_told_of_those_that_were_spoken() -> None:
     found = heard(plan(4, {0: DURING}), 0, [50.0, 110.0, 130.0, 150.0, 170.0, 250.0])
-    assert found.told == ("40 s of the 1 min that [[0]] spoke were hardly audible to 3 others.",)
+    assert found.told == ("Of the 1 min that [[0]] spoke, 40 s could hardly be heard by 3 others.",)
 
 
 def test_the_speaker_s_own_report_tells_where_no_other_does() -> None:
@@ -79,4 +79,4 @@ def test_times_of_another_clock_tell_nothing() -> None:
     session = SessionFacts(id="s", started_at=plan(4).started_at)
     conversation = Conversation.of(transcript, (), session)
     assert conversation.misfit
-    assert not audibility_of(conversation, meeting.people, voices_of(meeting)).hard
+    assert not audibility_of(conversation, meeting, voices_of(meeting)).hard

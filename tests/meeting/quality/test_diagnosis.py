@@ -73,7 +73,7 @@ def test_the_same_meeting_is_always_judged_the_same() -> None:
 
 def test_one_person_s_downlink_rules_out_the_service() -> None:
     assert diagnosed(4, BAD_DOWNLINK).ruled_out == (
-        "Not the service: 3 of 4 people had no trouble with what they received.",
+        "Not the service: 3 of 4 people had no network trouble with what they received.",
     )
 
 

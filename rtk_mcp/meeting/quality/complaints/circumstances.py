@@ -1,5 +1,6 @@
 """What explains a complaint without being a fault: nothing was sent, two devices in one room, coming and going."""
 
+from datetime import UTC, datetime
 from itertools import combinations
 from typing import Final
 
@@ -7,8 +8,9 @@ from rtk_mcp.meeting.quality.complaints.flows import present_of, sent_by
 from rtk_mcp.meeting.quality.complaints.symptoms import Measured, Symptom
 from rtk_mcp.meeting.quality.grouping import name
 from rtk_mcp.meeting.quality.meeting import Meeting
-from rtk_mcp.meeting.quality.times import Slots
-from rtk_mcp.report.phrases import count
+from rtk_mcp.meeting.quality.model import Stay
+from rtk_mcp.meeting.quality.times import Slots, between
+from rtk_mcp.report.phrases import times
 
 _NOTHING_SENT: Final[dict[Symptom, tuple[str, str]]] = {
     "cannot_be_heard": ("audio", "muted or switched off"),
@@ -16,6 +18,8 @@ _NOTHING_SENT: Final[dict[Symptom, tuple[str, str]]] = {
     "blurry_video": ("video", "the camera was off"),
 }
 _MOST_TIMES: Final = 4
+_BREAK_S: Final = 5.0
+"""Changing over to another device takes less."""
 
 
 def circumstances(
@@ -69,12 +73,28 @@ def _on_two_devices(person: int) -> str:
 
 def _comings(meeting: Meeting, person: int) -> str:
     """When somebody was there."""
-    stays = meeting.stays_of(person)
+    stays = sorted((stay for stay in meeting.stays_of(person) if stay.joined), key=_joined)
     spans = [
-        f"{stay.joined:%H:%M:%S} to {f'{stay.left:%H:%M:%S}' if stay.left else '?'}"
-        for stay in stays
-        if stay.joined
+        f"{_joined(stay):%H:%M:%S} to {f'{stay.left:%H:%M:%S}' if stay.left else 'now'}" for stay in stays
     ]
     more = f" and {len(spans) - _MOST_TIMES} more" if len(spans) > _MOST_TIMES else ""
     when = f": {', '.join(spans[:_MOST_TIMES])}{more} UTC" if spans else ""
-    return f"{name(person)} was let in {count(len(stays), 'time')}{when}."
+    return f"{name(person)} was let in {times(len(meeting.stays_of(person)))}{when}."
+
+
+def absences(meeting: Meeting, person: int, time: Slots | None) -> list[str]:
+    """When somebody was gone and came back."""
+    told = []
+    until: datetime | None = None
+    for stay in sorted((each for each in meeting.stays_of(person) if each.joined), key=_joined):
+        joined = _joined(stay)
+        if until and (joined - until).total_seconds() > _BREAK_S:
+            away = between(until, joined)
+            if time is None or away & time:
+                told.append(f"{until:%H:%M:%S} to {joined:%H:%M:%S}")
+        until = max(until or joined, stay.left or joined)
+    return told
+
+
+def _joined(stay: Stay) -> datetime:
+    return stay.joined or datetime.max.replace(tzinfo=UTC)

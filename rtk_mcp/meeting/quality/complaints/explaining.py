@@ -1,10 +1,10 @@
 """From a complaint to what all reports say to it: its cause, that they show none, or that they cannot tell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rtk_mcp.meeting.quality.complaints.circumstances import circumstances
+from rtk_mcp.meeting.quality.complaints.circumstances import absences, circumstances
 from rtk_mcp.meeting.quality.complaints.complaint import Complaint
 from rtk_mcp.meeting.quality.complaints.explanation import Explanation, Outcome
 from rtk_mcp.meeting.quality.complaints.flows import present_of, reached_by, received_by, sent_by
@@ -111,10 +111,14 @@ def _answer(
     then: Sequence[_Match],
     time: Slots | None,
 ) -> tuple[Outcome, list[str]]:
-    if then:
-        return "found", _told(diagnosis, then)
+    about = complaint.about
+    if about and time and not any(present_of(meeting, person) & time for person in about):
+        return "cannot be told", [_why_not(meeting, about, time), *_away(meeting, complaint, time)]
+    away = _away(meeting, complaint, time)
+    if then or away:
+        return "found", [*away, *_told(diagnosis, then, complaint, measured)]
     if matches:
-        return "at another time", _told(diagnosis, matches)
+        return "at another time", _told(diagnosis, matches, complaint, measured)
     if not _can_be_judged(meeting, complaint.about, measured, time):
         return "cannot be told", [_why_not(meeting, complaint.about, time)]
     mild = _mild(meeting, complaint.about, measured)
@@ -122,10 +126,23 @@ def _answer(
         return "only mild", mild[:_MOST_TOLD]
     whom = " and ".join(map(name, sorted(complaint.about))) if complaint.about else "anybody"
     when = " at that time" if time else ""
-    return "not shown", [f"No report shows anything of the kind for {whom}{when}."]
+    kind = "lag" if complaint.symptom == "lag_or_echo" else "anything of the kind"
+    return "not shown", [f"No report shows {kind} for {whom}{when}."]
 
 
-def _told(diagnosis: SessionDiagnosis, matches: Sequence[_Match]) -> list[str]:
+def _away(meeting: Meeting, complaint: Complaint, time: Slots | None) -> list[str]:
+    """When somebody who is said to have dropped out was gone."""
+    if complaint.symptom != "dropped_out" or not complaint.about:
+        return []
+    gone = {person: absences(meeting, person, time) for person in sorted(complaint.about)}
+    return [
+        f"{name(person)} was away from {', '.join(spans)} UTC." for person, spans in gone.items() if spans
+    ]
+
+
+def _told(
+    diagnosis: SessionDiagnosis, matches: Sequence[_Match], complaint: Complaint, measured: Measured
+) -> list[str]:
     """What explains it, each finding once, in the words of the part that fits."""
     told: dict[int, str] = {}
     for match in matches:
@@ -136,7 +153,23 @@ def _told(diagnosis: SessionDiagnosis, matches: Sequence[_Match]) -> list[str]:
         else:
             said = said_of(trouble.finding, trouble.seen_by)
             told.setdefault(match.finding, said + _when(windows_of(trouble.slots)))
+    if complaint.about and measured.sends and measured.receives:
+        told = _by_way(told, matches, complaint.about)
     return list(told.values())[:_MOST_TOLD]
+
+
+def _by_way(told: Mapping[int, str], matches: Sequence[_Match], about: frozenset[int]) -> dict[int, str]:
+    """What somebody sent before what they received, which is told as such."""
+    sent = {
+        match.finding
+        for match in matches
+        if any(_is_of_what_was_sent(match.part, person) for person in about)
+    }
+    whose = " and ".join(map(name, sorted(about)))
+    return {
+        place: told[place] if place in sent else f"In what {whose} received: {told[place]}"
+        for place in sorted(told, key=lambda place: place not in sent)
+    }
 
 
 def _when(windows: Sequence[Window]) -> str:
@@ -152,9 +185,9 @@ def _can_be_judged(
     meeting: Meeting, about: frozenset[int] | None, measured: Measured, time: Slots | None
 ) -> bool:
     if about is None:
-        return any(stay.diagnosis and stay.diagnosis.verdict != "unknown" for stay in meeting.stays)
+        return any(stay.is_judged for stay in meeting.stays)
     if not measured.media:
-        return any(stay.signals for person in about for stay in meeting.stays_of(person))
+        return any(stay.is_judged for person in about for stay in meeting.stays_of(person))
     return any(
         (
             measured.sends

@@ -42,6 +42,10 @@ class _Case:
     def who(self) -> str:
         return name(self.person)
 
+    @property
+    def then(self) -> str:
+        return " at that time" if self.time else ""
+
 
 def tested(
     meeting: Meeting,
@@ -80,9 +84,8 @@ def _uplink(case: _Case) -> str:
     receivers = reached_by(case.meeting, case.person, frozenset(), case.time)
     if receivers:
         others = "1 other" if len(receivers) == 1 else f"{len(receivers)} others"
-        return (
-            f"Not the uplink of {who}: {others} received {who}, and no report puts trouble down to that line."
-        )
+        told = f"{others} received {who}, and no report puts trouble down to that line"
+        return f"Not the uplink of {who}: {told}{case.then}."
     if case.meeting.matrix.arrived(
         case.person, case.time or sent_by(case.meeting, case.person, frozenset(), None)
     ):
@@ -95,7 +98,7 @@ def _downlink(case: _Case) -> str:
     senders = received_by(case.meeting, case.person, frozenset(), case.time) - case.blamed
     if senders:
         others = "other sender" if case.blamed else "sender"
-        return f"Not the downlink of {case.who}: what came from {count(len(senders), others)} arrived well."
+        return f"Not the downlink of {case.who}: what came from {count(len(senders), others)} arrived well{case.then}."
     return (
         f"The downlink of {case.who} cannot be judged: their report shows nothing received of anybody else."
     )
@@ -104,38 +107,37 @@ def _downlink(case: _Case) -> str:
 def _others(case: _Case) -> str:
     senders = received_by(case.meeting, case.person, frozenset(), case.time) - {None}
     if senders:
-        return f"Not those whom {case.who} received: no report shows trouble with what they sent."
+        return f"Not those whom {case.who} received: no report shows trouble with what they sent{case.then}."
     return f"Whom {case.who} should have received cannot be judged: their report shows nothing received."
 
 
 def _microphone(case: _Case) -> str:
     sent = sent_by(case.meeting, case.person, _AUDIO, case.time)
     if sent:
-        return f"Not the microphone: {duration_words(len(sent) * SLOT_S)} of audio were sent, and not as silence."
-    return f"The microphone of {case.who} cannot be judged: no audio was sent."
+        length = duration_words(len(sent) * SLOT_S)
+        return f"Not the microphone: {length} of audio were sent{case.then}, and not as silence."
+    return f"The microphone of {case.who} cannot be judged: no audio was sent{case.then}."
 
 
 def _camera(case: _Case) -> str:
     sent = sent_by(case.meeting, case.person, _VIDEO, case.time)
     if sent:
-        return f"Not the camera: {duration_words(len(sent) * SLOT_S)} of video were sent."
-    return f"The camera of {case.who} cannot be judged: no video was sent."
+        return f"Not the camera: {duration_words(len(sent) * SLOT_S)} of video were sent{case.then}."
+    return f"The camera of {case.who} cannot be judged: no video was sent{case.then}."
 
 
 def _processor(case: _Case) -> str:
     columns = ("cpu_limited", "dropped_pct")
     if any(measured(case.meeting, case.person, column, _PICTURES, case.time) for column in columns):
-        return f"Not the computer of {case.who}: it kept up with encoding and decoding."
+        return f"Not the computer of {case.who}: it kept up with encoding and decoding{case.then}."
     return f"The computer of {case.who} cannot be judged: nothing of its load was measured."
 
 
 def _connection(case: _Case) -> str:
     stays = case.meeting.stays_of(case.person)
-    if any(stay.signals for stay in stays):
+    if any(stay.is_judged for stay in stays):
         return f"Not the connection of {case.who}: no break in {count(len(stays), 'stay')}."
-    return (
-        f"The connection of {case.who} cannot be judged: there is no report of {count(len(stays), 'stay')}."
-    )
+    return f"The connection of {case.who} cannot be judged: no report has enough in it."
 
 
 def _permission(case: _Case) -> str:

@@ -144,7 +144,8 @@ SYMPTOMS: Final[Mapping[Symptom, Measured]] = MappingProxyType(
             receives=True,
             codes=_LATE,
             hypotheses=("uplink", "downlink", "others", "processor"),
-            untold="an echo: it comes from a loudspeaker near a microphone, mostly of one who does not hear it",
+            untold="an echo: it comes from a loudspeaker near a microphone, mostly of one who does not hear it; muting "
+            "one after the other finds them",
         ),
         "dropped_out": Measured(
             frozenset(),

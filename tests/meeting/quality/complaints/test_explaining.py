@@ -137,7 +137,9 @@ def test_how_often_somebody_was_let_in_is_told_to_who_dropped_out() -> None:
     played = plan(3, {0: {"leaves_s": 100.0}})
     again = replace(played.people[0], peer_id="ana-again", joins_s=130.0, leaves_s=None)
     found = explained(plan(3, {0: {"leaves_s": 100.0}}, again=[again]), 0, "dropped_out")
-    assert any("was let in 2 times: 10:00:" in each for each in found.told)
+    assert found.outcome == "found"
+    assert found.told[0] == "[[0]] was away from 10:01:40 to 10:02:10 UTC."
+    assert any("was let in twice: 10:00:" in each for each in found.told)
 
 
 @pytest.mark.parametrize("symptom", ["blurry_video", "frozen_video"])
@@ -147,3 +149,17 @@ def test_a_slow_computer_explains_pictures_and_no_sound(symptom: Symptom) -> Non
     assert found.outcome == "found"
     assert [each.finding.code for each in found.findings] == ["participant-device-problem"]
     assert explained(plan(4, {0: slow}), 0, "cannot_be_heard").outcome == "not shown"
+
+
+def test_what_was_only_received_is_told_as_such() -> None:
+    sent = explained(plan(4, UPLINK), 0, "frozen_video")
+    received = explained(plan(4, UPLINK), 1, "frozen_video")
+    assert not sent.told[0].startswith("In what")
+    assert received.told[0].startswith("In what [[1]] received: ")
+
+
+def test_a_report_with_nothing_in_it_cannot_tell() -> None:
+    played = plan(3)
+    empty: Fates = {person.peer_id: "empty" for person in played.people}
+    for symptom in SYMPTOMS:
+        assert explained(played, 0, symptom, fates=empty).outcome == "cannot be told"
