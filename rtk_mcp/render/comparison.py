@@ -3,7 +3,7 @@
 from typing import Final
 
 from rtk_mcp.meeting.comparing.comparison import Comparison
-from rtk_mcp.meeting.comparing.dimensions import Dimension
+from rtk_mcp.meeting.comparing.dimensions import Grouping
 from rtk_mcp.render.budget import (
     STRUCTURED_BUDGET,
     TEXT_BUDGET,
@@ -15,9 +15,10 @@ from rtk_mcp.render.budget import (
 )
 from rtk_mcp.render.comparison_claims import claim_lines
 from rtk_mcp.render.comparison_groups import group_sections
-from rtk_mcp.render.comparison_headline import headline, setting
+from rtk_mcp.render.comparison_headline import counted, headline, setting
 from rtk_mcp.render.comparison_items import structured
 from rtk_mcp.render.comparison_model import QualityComparison
+from rtk_mcp.render.comparison_next import next_lines, unread_line
 from rtk_mcp.render.comparison_notes import note_lines
 from rtk_mcp.render.comparison_view import Scope, View
 from rtk_mcp.render.listing import Rendered
@@ -27,19 +28,17 @@ _NOTE_BYTES: Final = 230
 
 
 def render_comparison(
-    compared: Comparison, scope: Scope, group_by: Dimension | None, detail: Detail
+    compared: Comparison, scope: Scope, group_by: Grouping | None, detail: Detail
 ) -> Rendered[QualityComparison]:
     """The answer first, then what it rests on; the least important lines go first when it does not fit."""
     view = View(compared, scope, group_by)
     cursor = f"\n\nMore with cursor={scope.next_cursor}: it adds to these." if scope.next_cursor else ""
-    head = (
-        [Line(headline(view), 0), Line(setting(view), 1)]
-        if compared.whole.people
-        else [Line(headline(view), 0)]
-    )
+    told = [headline(view), unread_line(view)]
+    told += [setting(view), counted(view)] if compared.whole.people else []
+    head = [Line(text, number, "what is counted") for number, text in enumerate(told) if text]
     sections = [
         Section("", head),
-        Section("", list(claim_lines(view, detail))),
+        Section("", [*claim_lines(view, detail), *next_lines(view)]),
         *group_sections(view, detail),
         Section("", list(note_lines(view))),
     ]

@@ -6,7 +6,8 @@ from typing import Final
 
 from rtk_mcp.meeting.comparing.comparison import Claim
 from rtk_mcp.render.budget import Detail, Line
-from rtk_mcp.render.comparison_headline import trend_leads
+from rtk_mcp.render.comparison_headline import claim_leads, trend_leads
+from rtk_mcp.render.comparison_sessions import sessions_lead
 from rtk_mcp.render.comparison_view import View
 from rtk_mcp.render.comparison_words import metric_clause, p_text, people, trend_text
 
@@ -37,7 +38,8 @@ def claim_lines(view: View, detail: Detail) -> Iterator[Line]:
 def _block(view: View, rank: int, claims: Sequence[Claim], *, with_metrics: bool) -> Iterator[str]:
     """A group's verdict, its metrics, and what may be their cause instead; the headline is not said again."""
     first = claims[0].difference
-    in_headline = rank == 0 and not trend_leads(view)
+    in_headline = rank == 0 and claim_leads(view)
+    told_with_it = 1 if in_headline and not sessions_lead(view) else 0
     of_verdict = first.aspect.fair is None
     metrics = [
         metric_clause(claim.difference) for claim in claims if claim.difference.aspect.fair is not None
@@ -45,12 +47,12 @@ def _block(view: View, rank: int, claims: Sequence[Claim], *, with_metrics: bool
     if of_verdict and not in_headline:
         yield f"{rank + 1}. {view.words.difference(first, p_text(first.probability))}."
     if of_verdict and metrics and with_metrics:
-        yield f"{'There also' if in_headline else '   Also'} {', '.join(metrics)}."
+        yield f"{'Also there:' if in_headline else '   Also'} {', '.join(metrics)}."
     elif not of_verdict and (len(metrics) > 1 or not in_headline):
         sizes = f"{people(len(first.own))} against {len(first.others)} others"
         told = f"{view.words.where(first.group)}: {', '.join(metrics)}; {sizes}"
         yield f"{rank + 1}. {told[0].upper()}{told[1:]}."
-    for found in claims[0].confounders[1 if in_headline else 0 :]:
+    for found in claims[0].confounders[told_with_it:]:
         also = "Another cause may be" if in_headline else "   The cause may be another"
         yield f"{also}: {view.words.confounder(first, found)}."
 

@@ -1,11 +1,12 @@
 """What the groups of a comparison are like, as lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from rtk_mcp.meeting.comparing.groups import Division, Profile
+from rtk_mcp.meeting.comparing.groups import FEW, Division, Profile
 from rtk_mcp.render.budget import Detail, Line, Section, number_text
+from rtk_mcp.render.comparison_people import people_lines
 from rtk_mcp.render.comparison_view import MOST_NAMED, View
 from rtk_mcp.render.comparison_words import DIMENSION_WORDS, METRIC_WORDS, people
 from rtk_mcp.report.phrases import count
@@ -18,7 +19,11 @@ _WITH_NUMBERS: Final = MappingProxyType[Detail, int]({"brief": 0, "standard": 6,
 
 def group_sections(view: View, detail: Detail) -> Iterator[Section]:
     """The groups asked for with their numbers, or a line for each dimension; then everybody's numbers."""
-    if view.group_by:
+    if view.group_by == "person":
+        yield Section("Each person", list(people_lines(view.compared.rows, detail)))
+        if view.compared.whole.judged <= FEW:
+            return
+    elif view.group_by:
         (division,) = view.compared.divisions
         few = len(division.groups) <= _WITH_NUMBERS[detail]
         yield Section(f"By {DIMENSION_WORDS[view.group_by][0]}", list(_rows(view, division, numbers=few)))
@@ -58,12 +63,16 @@ def _overview(view: View, division: Division) -> str:
 
 
 def _numbers(found: Profile) -> Iterator[str]:
-    if found.typical:
-        told = [
-            f"{METRIC_WORDS[name][0]} {number_text(each.median)}/{number_text(each.worst_tenth)}{METRIC_WORDS[name][1]}"
-            for name, each in found.typical.items()
-        ]
+    told = [
+        _metric(name, (each.median, each.worst_tenth))
+        for name, each in found.typical.items()
+        if not each.values
+    ]
+    if told:
         yield f"Median/worst tenth of people: {', '.join(told)}"
+    values = [_metric(name, each.values) for name, each in found.typical.items() if each.values]
+    if values:
+        yield f"{'Measured of one or two' if told else 'Values'}: {', '.join(values)}"
     if found.rates:
         told = [
             f"{each.code} {'?' if each.per_100_h is None else number_text(each.per_100_h)} ({each.stays})"
@@ -71,3 +80,7 @@ def _numbers(found: Profile) -> Iterator[str]:
         ]
         more = f" and {len(found.rates) - _MOST_RATES} more" if len(found.rates) > _MOST_RATES else ""
         yield f"Findings per 100 participant-hours (stays): {', '.join(told)}{more}"
+
+
+def _metric(name: str, values: Sequence[float]) -> str:
+    return f"{METRIC_WORDS[name][0]} {'/'.join(map(number_text, values))}{METRIC_WORDS[name][1]}"

@@ -1,11 +1,19 @@
 """A comparison's answer in one line, and what it rests on in another."""
 
+from typing import Final
+
 from rtk_mcp.meeting.comparing.comparison import Claim
 from rtk_mcp.meeting.comparing.differences import MIN_PEOPLE
+from rtk_mcp.meeting.comparing.dimensions import BROUGHT_ALONG
 from rtk_mcp.render.budget import number_text
+from rtk_mcp.render.comparison_people import people_headline
+from rtk_mcp.render.comparison_sessions import is_of_two, sessions_headline, sessions_lead
 from rtk_mcp.render.comparison_view import View
 from rtk_mcp.render.comparison_words import DIMENSION_WORDS, people, test_text, trend_text
 from rtk_mcp.report.phrases import count
+
+
+_BROUGHT: Final = "browser, system, SDK, country, provider and relay"
 
 
 def headline(view: View) -> str:
@@ -13,20 +21,51 @@ def headline(view: View) -> str:
     compared = view.compared
     if not compared.whole.people:
         return _nobody(view)
+    if compared.rows:
+        return people_headline(compared.rows)
     if not compared.whole.judged:
         return f"Nothing can be compared: no call of {people(compared.whole.people)} can be judged."
+    return _compared(view)
+
+
+def _compared(view: View) -> str:
+    compared = view.compared
     if trend_leads(view) and compared.trend:
         return trend_text(compared.trend)
+    if sessions_lead(view):
+        return sessions_headline(view)
     if compared.claims:
         return _claim(view, compared.claims[0])
     tested = len(compared.verdicts) + len(compared.metrics)
-    if not tested:
-        return _too_few(view)
-    of = f" of {DIMENSION_WORDS[view.group_by][1]}" if view.group_by else ""
+    return _none(view, tested) if tested else _too_few(view)
+
+
+def _none(view: View, tested: int) -> str:
+    of = f" of {DIMENSION_WORDS[view.group_by][1]}" if view.group_by and view.group_by != "person" else ""
     none = f"none of {tested} comparisons" if tested > 1 else "the one comparison"
     return (
         f"No difference that the sample can tell: {none}{of} is {'' if tested > 1 else 'not '}significant; "
-        f"{compared.whole.troubled} of {compared.whole.judged} calls were POOR or FAIR."
+        f"{_felt(view)}."
+    )
+
+
+def claim_leads(view: View) -> bool:
+    """Whether the first difference is told in the answer's first line."""
+    if trend_leads(view) or not view.compared.claims:
+        return False
+    return is_of_two(view) if sessions_lead(view) else True
+
+
+def counted(view: View) -> str | None:
+    """What is counted by what people bring along; None where nobody's trouble was another's alone."""
+    asked = [each for each in view.compared.divisions if each.dimension in BROUGHT_ALONG]
+    alone = view.compared.whole.troubled - view.compared.own.troubled
+    if not asked or not alone:
+        return None
+    by = f"By {_BROUGHT}" if len(asked) < len(view.compared.divisions) else "Here"
+    return (
+        f"{by} own trouble is counted, not what one other sender's network caused, nor its metrics: "
+        f"{alone} of {count(view.compared.whole.troubled, 'POOR or FAIR call')} had nothing else."
     )
 
 
@@ -67,7 +106,7 @@ def _nobody(view: View) -> str:
 
 def _too_few(view: View) -> str:
     compared = view.compared
-    if view.group_by:
+    if view.group_by and view.group_by != "person":
         (division,) = compared.divisions
         name = DIMENSION_WORDS[view.group_by][0]
         if not division.groups:
@@ -77,5 +116,12 @@ def _too_few(view: View) -> str:
             return f"Nothing to compare: everybody whose {name} is known was {where}."
     return (
         f"Too few people to compare: no group and its others have {MIN_PEOPLE} each that can be judged; "
-        f"{compared.whole.troubled} of {count(compared.whole.judged, 'call')} were POOR or FAIR."
+        f"{_felt(view)}."
     )
+
+
+def _felt(view: View) -> str:
+    whole, own = view.compared.whole, view.compared.own
+    were = "was" if whole.judged == 1 else "were"
+    alone = f", {own.troubled} by their own trouble" if own.troubled < whole.troubled else ""
+    return f"{whole.troubled} of {count(whole.judged, 'call')} {were} POOR or FAIR{alone}"

@@ -6,9 +6,11 @@ from rtk_mcp.meeting.comparing.comparison import Claim
 from rtk_mcp.meeting.comparing.groups import Group, Profile
 from rtk_mcp.render.comparison_headline import headline
 from rtk_mcp.render.comparison_model import DifferenceItem, GroupItem, MetricItem, QualityComparison, RateItem
+from rtk_mcp.render.comparison_next import next_lines, unread_line
 from rtk_mcp.render.comparison_notes import note_lines
+from rtk_mcp.render.comparison_people import people_items
 from rtk_mcp.render.comparison_view import MOST_NAMED, View
-from rtk_mcp.render.comparison_words import plain_name, test_name, trend_text
+from rtk_mcp.render.comparison_words import test_name, trend_text
 from rtk_mcp.render.report_items import rounded
 
 
@@ -21,12 +23,19 @@ def structured(view: View, left_out: str | None, room: int) -> QualityComparison
         differences=[_difference(view, claim) for claim in compared.claims],
         trend=trend_text(compared.trend) if compared.trend else None,
         groups=[
-            _item(compared.whole, None, numbers=True),
-            *(_item(view.profile(group), group, numbers=view.group_by is not None) for group in groups),
+            _item(compared.whole, None, None, numbers=not compared.rows),
+            *(
+                _item(view.profile(group), group, view.words.plain(group), numbers=view.group_by is not None)
+                for group in groups
+            ),
         ],
+        people=people_items(compared.rows),
         sessions=view.sessions,
         reports=view.reports,
-        notes=[line.text for line in note_lines(view)],
+        notes=[
+            *filter(None, [unread_line(view)]),
+            *(line.text for line in (*note_lines(view), *next_lines(view))),
+        ],
         next_cursor=view.scope.next_cursor,
         left_out=left_out,
     )
@@ -38,7 +47,7 @@ def _difference(view: View, claim: Claim) -> DifferenceItem:
     own, others = (difference.aspect.centre(each) for each in (difference.own, difference.others))
     return DifferenceItem(
         by=difference.group.dimension,
-        group=plain_name(difference.group),
+        group=view.words.plain(difference.group),
         what=difference.aspect.name,
         value=rounded(own) or 0.0,
         people=len(difference.own),
@@ -50,10 +59,10 @@ def _difference(view: View, claim: Claim) -> DifferenceItem:
     )
 
 
-def _item(found: Profile, group: Group | None, *, numbers: bool) -> GroupItem:
+def _item(found: Profile, group: Group | None, name: str | None, *, numbers: bool) -> GroupItem:
     return GroupItem(
         by=group.dimension if group else None,
-        group=plain_name(group) if group else None,
+        group=name,
         people=found.people,
         calls=sum(found.verdicts.values()),
         poor=found.verdicts["poor"],
@@ -69,8 +78,9 @@ def _metrics(found: Profile) -> list[MetricItem]:
     return [
         MetricItem(
             metric=name,
-            median=rounded(each.median) or 0.0,
-            worst_tenth=rounded(each.worst_tenth) or 0.0,
+            median=None if each.values else rounded(each.median),
+            worst_tenth=None if each.values else rounded(each.worst_tenth),
+            values=[rounded(value) or 0.0 for value in each.values] or None,
             people=each.people,
         )
         for name, each in found.typical.items()
@@ -85,8 +95,11 @@ def _rates(found: Profile) -> list[RateItem]:
 
 
 def _fitting(answer: QualityComparison, room: int) -> QualityComparison:
-    """Without the last groups, then without the numbers of the rest, then without the last differences."""
-    groups, differences = answer.groups, answer.differences
+    """Without the last people and groups, then without the numbers of the rest, then without the last differences."""
+    groups, differences, people = answer.groups, answer.differences, answer.people
+    while _size(answer) > room and people:
+        people = people[: len(people) * 3 // 4]
+        answer = answer.model_copy(update={"people": people})
     while _size(answer) > room and len(groups) > MOST_NAMED:
         groups = groups[: max(len(groups) * 3 // 4, MOST_NAMED)]
         answer = answer.model_copy(update={"groups": groups})

@@ -21,11 +21,12 @@ class DifferenceItem(BaseModel):
 
 
 class MetricItem(BaseModel):
-    """One metric over a group's people."""
+    """One metric over a group's people; of one or two their values."""
 
     metric: str
-    median: float
-    worst_tenth: float
+    median: float | None = None
+    worst_tenth: float | None = None
+    values: list[float] | None = None
     people: int
 
 
@@ -52,6 +53,17 @@ class GroupItem(BaseModel):
     findings: list[RateItem] | None = None
 
 
+class PersonItem(BaseModel):
+    """One person; `own_trouble` is the verdict without what other senders brought, where it is another."""
+
+    name: str | None = None
+    peer_id: str
+    verdict: str
+    own_trouble: str | None = None
+    finding: str | None = None
+    metrics: dict[str, float]
+
+
 class QualityComparison(BaseModel):
     """How groups of people, each counted once, differ in call quality."""
 
@@ -59,6 +71,7 @@ class QualityComparison(BaseModel):
     differences: list[DifferenceItem] = Field(default_factory=list)
     trend: str | None = None
     groups: Annotated[list[GroupItem], WithJsonSchema({"type": "array"})] = Field(default_factory=list)
+    people: Annotated[list[PersonItem], WithJsonSchema({"type": "array"})] = Field(default_factory=list)
     sessions: int = 0
     reports: int = 0
     notes: list[str] = Field(default_factory=list)

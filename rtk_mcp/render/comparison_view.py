@@ -7,7 +7,7 @@ from typing import Final
 
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.meeting.comparing.comparison import Comparison
-from rtk_mcp.meeting.comparing.dimensions import Dimension
+from rtk_mcp.meeting.comparing.dimensions import Grouping
 from rtk_mcp.meeting.comparing.groups import Division, Group, Profile, profile
 from rtk_mcp.render.comparison_words import Words
 
@@ -24,6 +24,7 @@ class Scope:
         stopped: why not everything wanted was come to.
         forgotten: this answer should add to earlier ones, which are not kept any more.
         next_cursor: for more.
+        unread, of: so many of so many sessions are not read to the end yet, or of the people asked for by peer id.
     """
 
     sessions: Mapping[str, SessionFacts]
@@ -31,6 +32,8 @@ class Scope:
     stopped: str | None = None
     forgotten: bool = False
     next_cursor: str | None = None
+    unread: int | None = None
+    of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class View:
 
     compared: Comparison
     scope: Scope
-    group_by: Dimension | None
+    group_by: Grouping | None
 
     @cached_property
     def words(self) -> Words:
@@ -66,8 +69,30 @@ class View:
         if division.dimension == "day":
             return sorted(division.groups, key=lambda group: group.key)
         if division.dimension == "session":
-            return sorted(division.groups, key=lambda group: -self.profile(group).troubled_ratio)
+            return sorted(division.groups, key=lambda group: _worst_first(self.profile(group)))
         return division.groups
+
+    @property
+    def judged_profiles(self) -> list[Profile]:
+        """Of the groups asked for those with anybody who could be judged."""
+        return [found for found in self._profiles.values() if found.judged]
+
+    @cached_property
+    def worst_sessions(self) -> Sequence[Group]:
+        """Those with a poor call, the most first."""
+        found = self._of_sessions
+        poor = [group for group in self.compared.sessions.groups if found[group.key].verdicts["poor"]]
+        return sorted(
+            poor, key=lambda group: (-found[group.key].verdicts["poor"], -found[group.key].poor_ratio)
+        )
+
+    def session_profile(self, group: Group) -> Profile:
+        """What a session is like, whatever was asked for."""
+        return self._of_sessions[group.key]
+
+    @cached_property
+    def _of_sessions(self) -> dict[str, Profile]:
+        return {group.key: profile(group.side) for group in self.compared.sessions.groups}
 
     @cached_property
     def _profiles(self) -> dict[tuple[str, str], Profile]:
@@ -76,3 +101,7 @@ class View:
             for division in self.compared.divisions
             for group in division.groups
         }
+
+
+def _worst_first(found: Profile) -> tuple[float, float]:
+    return -found.poor_ratio, -found.troubled_ratio

@@ -72,11 +72,17 @@ class Words:
 
     def group(self, group: Group) -> str:
         """A group's name for a reader."""
-        if group.dimension == "session":
-            session = self.sessions.get(group.label)
-            title = title_of(session) if session else None
-            return f"{quote(title)} ({word(group.label)})" if title else word(group.label)
-        return word(plain_name(group))
+        title = self.title(group)
+        return f"{title} ({word(group.label)})" if title else word(plain_name(group))
+
+    def title(self, group: Group) -> str | None:
+        """A session's title, quoted; None where none is known, and of other groups."""
+        title = title_of(self.sessions.get(group.label)) if group.dimension == "session" else None
+        return quote(title) if title else None
+
+    def plain(self, group: Group) -> str:
+        """A group's name as structured content has it: cleaned, and not quoted but for a title."""
+        return self.group(group) if self.title(group) else plain_name(group)
 
     def where(self, group: Group) -> str:
         """Being in a group: `in Safari`, `without a relay`."""
@@ -104,7 +110,7 @@ class Words:
         whose = "people who had it" if verdict else "people with the worse values"
         told = f"{found.inside} of the {found.of} {whose} were also {self.where(found.group)}"
         if found.centre is None:
-            return f"{told}, and nobody of the others"
+            return f"{told}; no other person there shows which of the two it is"
         if verdict:
             return f"{told}, where {round(found.centre * found.others)} of {found.others} others had it too"
         unit = METRIC_WORDS[difference.aspect.name][1]

@@ -155,14 +155,12 @@ def _counting(layers: Sequence[Layer]) -> tuple[frozenset[str], bool]:
         for field in FIELDS
         if field.counter
     }
-    return (
-        frozenset(
-            field.column
-            for field, own in decided.items()
-            if (main or field.since_start if own is None else own)
-        ),
-        main,
-    )
+    counted = {
+        field.column: (main or field.since_start) if own is None else own for field, own in decided.items()
+    }
+    if counted["buffered_s"] != counted["emitted"]:  # one is a sum over the other: they count alike
+        counted["buffered_s"] = counted["emitted"] = main
+    return frozenset(column for column, since_start in counted.items() if since_start), main
 
 
 def _as_counted(layer: Layer, name: str) -> Numbers:

@@ -1,14 +1,14 @@
 """`compare_quality`: what differs between many calls, by browser, network, day and so on."""
 
 from functools import partial
-from typing import Annotated, Final
+from typing import Annotated
 
 import anyio.to_thread
 from mcp.server.mcpserver import Context
 from mcp.types import CallToolResult
 from pydantic import BeforeValidator
 
-from rtk_mcp.meeting.comparing.dimensions import Grouping
+from rtk_mcp.meeting.comparing.dimensions import FEW_SESSIONS, Grouping
 from rtk_mcp.render.budget import Detail
 from rtk_mcp.render.comparison_model import QualityComparison
 from rtk_mcp.render.listing import Rendered
@@ -19,8 +19,6 @@ from rtk_mcp.tools.services import Services
 from rtk_mcp.tools.sessions_asked import Question
 from rtk_mcp.tools.tool import RtkTool, answer
 
-FEW_SESSIONS: Final = 5
-"""So many are named to be compared with each other; of more it is asked what they have in common."""
 Ids = Annotated[tuple[str, ...] | None, BeforeValidator(several)]
 
 

@@ -102,7 +102,9 @@ async def next_places(kit: RealtimeKit, question: Question, cursor: str | None) 
         )
     begin, done = (match[1], int(match[2])) if match else (None, 0)
     if question.peer_ids:
-        return Places([Place(None, "s0", done, SessionFacts(), (*dict.fromkeys(question.peer_ids),))], None, None)
+        return Places(
+            [Place(None, "s0", done, SessionFacts(), (*dict.fromkeys(question.peer_ids),))], None, None
+        )
     if question.session_ids:
         return _named((*dict.fromkeys(question.session_ids),), int(begin[1:]) if begin else 0, done)
 

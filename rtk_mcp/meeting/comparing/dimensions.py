@@ -18,6 +18,10 @@ _UNKNOWN: Final = frozenset({"", "unknown", "undefined", "null", "none", "n/a"})
 """How clients write that they do not know."""
 
 
+FEW_SESSIONS: Final = 5
+"""So many are compared with each other; of more it is asked what they have in common."""
+
+
 class Trait(NamedTuple):
     """A stay's group in one dimension: what tells it from others, and how it was written, not cleaned."""
 

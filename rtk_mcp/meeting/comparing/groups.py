@@ -67,6 +67,11 @@ class Profile:
         return self.verdicts["poor"] + self.verdicts["fair"]
 
     @property
+    def poor_ratio(self) -> float:
+        """The share of those judged that were poor; 0 without any."""
+        return self.verdicts["poor"] / self.judged if self.judged else 0.0
+
+    @property
     def troubled_ratio(self) -> float:
         """The same as a share of those judged; 0 without any."""
         return self.troubled / self.judged if self.judged else 0.0

@@ -9,12 +9,18 @@ from rtk_mcp.meeting.comparing.groups import Group
 from rtk_mcp.meeting.comparing.people import Call
 from rtk_mcp.meeting.comparing.statistics import superiority
 
+_OF_TIME: Final = frozenset({"session", "day"})
 _LEFT_RATIO: Final = 0.5
 """With half of it left a difference is more than the other's shadow."""
 
 
 def is_mirror(difference: Difference, stronger: Sequence[Group]) -> bool:
-    """Whether most of those who had it were in groups that are told to be worse, and little is left without these."""
+    """Whether most of those who had it were in groups that are told to be worse, and little is left without these.
+
+    A session or day that was better than others is what is left where others are told to be worse.
+    """
+    if difference.effect < 0 and difference.group.dimension in _OF_TIME:
+        return any(group.dimension in _OF_TIME for group in stronger)
     own, others = difference.group.side.drawn, difference.group.others.drawn
     worse, better = (own, others) if difference.effect > 0 else (others, own)
     concerned = [call for call in worse if difference.has_it(call)]
@@ -24,7 +30,8 @@ def is_mirror(difference: Difference, stronger: Sequence[Group]) -> bool:
     if min(len(kept), len(rest)) < MIN_PEOPLE:
         return True
     effect = superiority(kept, rest) * (-1 if difference.aspect.low_is_bad else 1)
-    stands = effect * difference.effect >= _LEFT_RATIO * difference.effect**2
+    stands = effect * difference.effect >= _OF_TIME: Final = frozenset({"session", "day"})
+_LEFT_RATIO * difference.effect**2
     return not stands or difference.aspect.test(kept, rest) >= SIGNIFICANT
 
 

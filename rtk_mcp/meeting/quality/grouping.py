@@ -26,6 +26,7 @@ _DIRECTIONS: Final[dict[Kind, FindingDirection]] = {
 }
 _THIS: Final = re.compile("this participant", re.IGNORECASE)
 """How a report's findings speak of whose report it is."""
+_MOST_NAMED: Final = 4
 _FELT_BY_OTHERS: Final = frozenset({"permission-denied", "high-round-trip-time"})
 _MOST_EVIDENCE: Final = 3
 """Of each end."""
@@ -102,9 +103,10 @@ def _group(kind: Kind, culprits: tuple[int, ...], troubles: Sequence[Trouble], m
 def _who_felt(trouble: Trouble, culprits: tuple[int, ...], matrix: Matrix) -> Iterable[int]:
     """Whoever's report shows it; of what somebody sent, and of a long way, all who heard them."""
     finding = trouble.finding
-    if trouble.seen_by not in culprits or not (
-        finding.direction == "send" or finding.code in _FELT_BY_OTHERS
-    ):
+    is_felt = finding.code in _FELT_BY_OTHERS or (
+        finding.direction == "send" and finding.code != "silent-microphone"
+    )
+    if trouble.seen_by not in culprits or not is_felt:
         return [trouble.seen_by]
     heard = matrix.receivers(trouble.seen_by)
     return [person for person, cell in heard.items() if cell.heard & trouble.slots] or [trouble.seen_by]
@@ -145,6 +147,12 @@ def _confidence(group: Group) -> Confidence:
 def _summary(group: Group) -> str:
     telling = group.telling
     said = said_of(telling.finding, telling.seen_by)
+    if len(group.culprits) > 1 and group.kind == "uplink":
+        who = " or ".join(map(name, group.culprits[:_MOST_NAMED]))
+        return (
+            f"What one of those without a report sent ({who}) reached {name(telling.seen_by)} badly, and nothing tells "
+            f"which of them: {said}"
+        )
     if len(group.culprits) > 1:
         me, sender = group.culprits[:2]
         return (

@@ -59,6 +59,8 @@ class Matrix:
             for stream in _streams(stay)
             if stream.direction == "send" and stream.producer_id
         }
+        self.unread = tuple(dict.fromkeys(stay.person for stay in stays if stay.signals is None))
+        """Those whose reports are not there: a producer that nobody owns may be one of theirs."""
         self._by_sender: dict[int, dict[int, Cell]] = {}
         self._by_receiver: dict[int, dict[int, Cell]] = {}
         self._sent: defaultdict[int, Cell] = defaultdict(Cell)
@@ -66,9 +68,11 @@ class Matrix:
             self._read(stay)
 
     def sender_of(self, stream: Stream) -> int | None:
-        """Whose a received stream is; None for somebody who is not in the list."""
+        """Whose a received stream is; None for somebody who is not in the list, or of several without a report."""
         found = self._person_of_producer.get(stream.producer_id or "")
-        return found if found is not None else self._person_of_peer.get(stream.remote_peer_id or "")
+        if found is None and stream.remote_peer_id:
+            return self._person_of_peer.get(stream.remote_peer_id)
+        return self.unread[0] if found is None and len(self.unread) == 1 else found
 
     def receivers(self, sender: int) -> Mapping[int, Cell]:
         """Everybody who heard a sender."""

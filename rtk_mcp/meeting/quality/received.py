@@ -15,6 +15,10 @@ from rtk_mcp.report.finding import CONFIDENCES, Confidence, Finding
 _LOSS: Final = frozenset({"downlink-packet-loss", "remote-sender-loss", "inbound-loss-unattributed"})
 _OF_THE_WAY: Final = frozenset({"high-jitter", "playout-delay-high"})
 """A line is the cause; of gaps, frozen and jerky pictures it is where packets were lost or uneven."""
+_OF_ONE_WAY: Final = (
+    _LOSS | _OF_THE_WAY | {"audio-concealment", "video-freeze", "low-frame-rate", "low-quality-score"}
+)
+"""What one bad line may show as: as loss to one receiver, as gaps or a frozen picture to another."""
 _MARKS_OF_THE_WAY: Final = frozenset({"loss_pct", "jitter_ms"})
 _SHARED_RATIO: Final = 0.4
 """Of the shorter of two troubles: so much of it about the other makes them one."""
@@ -22,12 +26,13 @@ _SHARED_RATIO: Final = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A finding of one report on what was received of a sender."""
+    """A finding of one report on what was received of a sender; `selective`: most others came well at that time."""
 
     sender: int
     receiver: int
     code: str
     slots: Slots
+    selective: bool
 
 
 class Received:
@@ -46,7 +51,7 @@ class Received:
     def complaints(self) -> list[Complaint]:
         """Each finding as told of each sender."""
         return [
-            Complaint(sender, self._me, finding.code, slots)
+            Complaint(sender, self._me, finding.code, slots, self._is_selective(finding, slots))
             for finding, slots in self._found
             for sender in self._senders(finding)
         ]
@@ -60,19 +65,30 @@ class Received:
     def _lost(self, finding: Finding, slots: Slots) -> Trouble:
         """Packets did not arrive: the sender's line, or this one's."""
         senders = self._senders(finding)
-        votes = {sender: self._whose_loss(sender, slots) for sender in senders}
+        is_of_one = finding.code == "remote-sender-loss"
+        if is_of_one and not senders:
+            return self._of_a_stranger(finding, slots)
+        votes = {
+            sender: "theirs"
+            if is_of_one and self._others_complain(sender, finding, slots)
+            else self._whose_loss(sender, slots)
+            for sender in senders
+        }
         theirs = [sender for sender, vote in votes.items() if vote == "theirs"]
         mine = [sender for sender, vote in votes.items() if vote == "mine"]
-        if not theirs and not mine:
-            if finding.code == "remote-sender-loss" and senders:
-                return self._of("uplink", senders, finding, slots, "medium")
-            if finding.code == "inbound-loss-unattributed":
-                return self._of("downlink", [self._me, *senders[:1]], finding, slots, "low")
-            return self._of("downlink", [self._me], finding, slots, "medium")
         if len(theirs) > len(mine):
             return self._of("uplink", theirs, finding, slots, "high")
-        sure: Confidence = "medium" if finding.code == "remote-sender-loss" else "high"
-        return self._of("downlink", [self._me], finding, slots, sure)
+        if is_of_one and not mine:
+            return self._of("uplink", senders, finding, slots, "medium")
+        if is_of_one or (finding.code == "inbound-loss-unattributed" and not mine):
+            return self._of("downlink", [self._me, *senders[:1]], finding, slots, "low")
+        return self._of("downlink", [self._me], finding, slots, "high" if mine else "medium")
+
+    def _of_a_stranger(self, finding: Finding, slots: Slots) -> Trouble:
+        """Of one sender of whom nothing tells who it is: one of those without a report, if there are any."""
+        if self._matrix.unread:
+            return self._of("uplink", self._matrix.unread, finding, slots, "low")
+        return self._of("downlink", [self._me], finding, slots, "low")
 
     def _whose_loss(self, sender: int, slots: Slots) -> Literal["theirs", "mine", "unknown"]:
         """By the sender's own report, and by others who received the same."""
@@ -97,19 +113,29 @@ class Received:
         if theirs and 2 * len(theirs) >= len(senders):
             return self._of(self._kind_of(theirs, slots), theirs, finding, slots, "high")
         way = self._is_of_the_way(finding, senders, slots)
+        senders = self._lossy(senders, slots) or senders
         alike = [sender for sender in senders if self._others_complain(sender, finding, slots)]
         if alike and 2 * len(alike) >= len(senders):
             return self._of("uplink" if way else "device", alike, finding, slots, "high")
-        if len(senders) == 1 and self._is_alone_with(senders[0], slots):
-            return self._of("uplink" if way else "device", senders, finding, slots, "medium")
-        return self._of("downlink" if way else "device", [self._me], finding, slots, "medium")
+        if len(senders) == 1 and not self._matrix.other_receivers(senders[0], self._me, slots):
+            if self._matrix.other_senders(senders[0], self._me, slots):
+                return self._of("uplink" if way else "device", senders, finding, slots, "medium")
+            if way:
+                return self._of("downlink", [self._me, *senders], finding, slots, "low")
+        return self._of(
+            "downlink" if way else "device", [self._me], finding, slots, "medium" if way else "low"
+        )
+
+    def _lossy(self, senders: Sequence[int], slots: Slots) -> list[int]:
+        """Those of whom packets were lost then: the rest may share no more than the finding's limit."""
+        heard = self._matrix.senders(self._me)
+        return [sender for sender in senders if sender in heard and heard[sender].is_lossy(slots)]
 
     def _is_of_the_way(self, finding: Finding, senders: Sequence[int], slots: Slots) -> bool:
         """Whether packets were lost or came unevenly: else what was wrong was wrong at an end."""
         if finding.code in _OF_THE_WAY or any(each.metric in _MARKS_OF_THE_WAY for each in finding.evidence):
             return True
-        heard = self._matrix.senders(self._me)
-        return any(heard[sender].is_lossy(slots) for sender in senders if sender in heard)
+        return bool(self._lossy(senders, slots))
 
     def _kind_of(self, senders: Sequence[int], slots: Slots) -> Kind:
         kinds = [
@@ -134,17 +160,16 @@ class Received:
             for each in self._complaints
             if each.sender == sender
             and each.receiver != self._me
-            and each.code == finding.code
+            and (each.code == finding.code or (each.selective and {each.code, finding.code} <= _OF_ONE_WAY))
             and _share_time(slots, each.slots)
         }
         heard = self._matrix.other_receivers(sender, self._me, slots)
         return bool(complaining) and 2 * len(complaining) >= len(heard)
 
-    def _is_alone_with(self, sender: int, slots: Slots) -> bool:
-        """Whether nobody else heard this sender then, while others were heard well here: no one speaks for them."""
-        return bool(self._matrix.other_senders(sender, self._me, slots)) and not self._matrix.other_receivers(
-            sender, self._me, slots
-        )
+    def _is_selective(self, finding: Finding, slots: Slots) -> bool:
+        """Whether most of those who were heard then are not part of it."""
+        heard = sum(cell.is_heard(slots) for cell in self._matrix.senders(self._me).values())
+        return finding.code == "remote-sender-loss" or 2 * len(self._senders(finding)) < heard
 
     def _senders(self, finding: Finding) -> list[int]:
         found = (self._sender_of.get(name) for name in finding.streams)

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
+from rtk_mcp.api.models.media import Media
+from rtk_mcp.report.context import Thing
 from rtk_mcp.report.finding import SEVERITIES, Confidence, Evidence, Finding, Severity, Window
 from rtk_mcp.report.idle import idle
 from rtk_mcp.report.phrases import duration_words, times
@@ -13,6 +16,8 @@ from rtk_mcp.report.times import call_span, overlap_s
 from rtk_mcp.report.toggles import Toggled, on_spans
 from rtk_mcp.report.weighing import stood_still
 from rtk_mcp.report.windows import MAX_WINDOWS
+
+_MEDIA: Final[dict[Thing, Media]] = {"microphone": "audio", "camera": "video"}
 
 
 def device_change(signals: PeerSignals) -> Iterator[Finding]:
@@ -41,12 +46,18 @@ def device_change(signals: PeerSignals) -> Iterator[Finding]:
         media="device",
         direction="send" if any(each.thing != "speaker" for each in told) else "receive",
         summary=_summary(found, gone),
-        evidence=tuple(Evidence(f"{each.thing}_removed", _outcome(each)) for each in told)[:MAX_WINDOWS],
+        evidence=tuple(
+            Evidence(f"{each.thing}_removed", _outcome(each), media=_MEDIA.get(each.thing)) for each in told
+        )[:MAX_WINDOWS],
         likely_cause="It was unplugged, switched off, ran out of battery or was taken by another program.",
         advice="Check the cable, battery and Bluetooth range of the device, and choose another in the call's settings.",
         streams=tuple(dict.fromkeys(stream for each in told for stream in each.streams)),
         windows=tuple(_window(signals, each) for each in told)[:MAX_WINDOWS],
     )
+
+
+def _evidence(swap: Swap) -> Evidence:
+    return Evidence(f"{swap.thing}_removed", _outcome(swap), media=_MEDIA.get(swap.thing))
 
 
 def _summary(found: Sequence[Swap], gone: Sequence[Swap]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final, Literal
 
+from rtk_mcp.api.models.media import Media
 from rtk_mcp.report.context import Event
 from rtk_mcp.report.finding import Evidence, Finding, Severity
 from rtk_mcp.report.signals import PeerSignals
@@ -19,11 +20,7 @@ _WORDS: Final[tuple[tuple[str, Thing], ...]] = (
     ("video", "camera"),
     ("cam", "camera"),
 )
-_MEDIA: Final[dict[Thing, tuple[str, ...]]] = {
-    "microphone": ("audio",),
-    "camera": ("video",),
-    "screen": ("screenshare_video",),
-}
+_MEDIA: Final[dict[Thing, Media]] = {"microphone": "audio", "camera": "video", "screen": "screenshare_video"}
 _MEANING: Final = {
     "DENIED": "the permission was refused",
     "SYSTEM_DENIED": "the operating system refused it",
@@ -67,7 +64,7 @@ def permission_denied(signals: PeerSignals) -> Iterator[Finding]:
                 media="device",
                 direction="send",
                 summary=f"The {thing} was not available to the call: {_MEANING[outcome]}.",
-                evidence=(Evidence(f"{thing}_permission", outcome),),
+                evidence=(Evidence(f"{thing}_permission", outcome, media=_MEDIA[thing]),),
                 likely_cause=_CAUSE[outcome],
                 advice=_ADVICE[outcome].format(thing),
             )
@@ -106,6 +103,6 @@ def _sent_after(signals: PeerSignals, thing: Thing, at: float) -> bool:
     return any(
         (stream.time_s(index) or 0) > at + stream.interval_s
         for stream in signals.streams
-        if stream.direction == "send" and stream.media in _MEDIA[thing]
+        if stream.direction == "send" and stream.media == _MEDIA[thing]
         for index in stream.active
     )

@@ -77,6 +77,8 @@ def _matches(diagnosis: SessionDiagnosis, complaint: Complaint, measured: Measur
 def _concerns(part: Part, about: frozenset[int] | None, measured: Measured) -> bool:
     if about is None:
         return True
+    if measured.owned:
+        return not about.isdisjoint(part.trouble.culprits)
     return any(
         (measured.sends and _is_of_what_was_sent(part, person))
         or (measured.receives and _is_of_what_was_received(part, person))

@@ -77,7 +77,8 @@ class Measured:
         sends, receives: whether it may lie in what the person sent, and in what they received.
         codes: findings of single reports that would explain it; empty is any.
         hypotheses: what else it could have been, to be ruled out.
-        untold: what no statistics tell; `{who}` is the person.
+        untold: what no statistics tell.
+        owned: only what is the person's own trouble explains it: nobody else's throws them out.
     """
 
     media: frozenset[str]
@@ -86,6 +87,7 @@ class Measured:
     codes: frozenset[str]
     hypotheses: tuple[Hypothesis, ...]
     untold: str
+    owned: bool = False
 
     def fits(self, finding: Finding) -> bool:
         """Whether a finding would explain it, whoever's it is."""
@@ -154,14 +156,16 @@ SYMPTOMS: Final[Mapping[Symptom, Measured]] = MappingProxyType(
             codes=_LOST | _BROKEN | {"tcp-relay"},
             hypotheses=("connection", "uplink", "downlink"),
             untold="whether somebody left by choice, closed the page, or the computer went to sleep",
+            owned=True,
         ),
         "could_not_join": Measured(
             frozenset(),
             sends=True,
             receives=True,
-            codes=_BROKEN | {"permission-denied", "no-audio-sent", "no-video-sent"},
+            codes=_BROKEN | {"permission-denied"},
             hypotheses=("connection", "permission"),
             untold="what happened before the service let them in: who never got in leaves no report",
+            owned=True,
         ),
     }
 )
