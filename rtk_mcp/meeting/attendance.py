@@ -11,6 +11,8 @@ from rtk_mcp.meeting.people import Person, person_of_stays, stays_of_people
 _ROUNDING: Final = timedelta(minutes=1)
 """A duration may be told in whole minutes."""
 _NOTHING: Final = timedelta()
+LONGEST_STAY: Final = timedelta(days=10)
+"""Longer than any session is allowed to be: one of the two times is of a broken clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,17 @@ def _attendee(rows: Sequence[Participant], now: datetime | None) -> Attendee:
 
 
 def _stay(row: Participant, now: datetime | None) -> _Stay:
-    """The stay as far as the row tells; an end before the beginning is none, nor is a duration of 0 without an end."""
+    """The stay as far as the row tells.
+
+    An end before the beginning, or days after it, is none, nor is a duration of 0 without an end.
+    """
     joined, left = row.joined_at, row.left_at
     told = timedelta(minutes=row.duration) if row.duration else None
-    if joined and left and left < joined:
+    if joined and left and not _NOTHING <= left - joined <= LONGEST_STAY:
         left = None
     elif left is None and now is not None:
+        if joined and now - joined > LONGEST_STAY:
+            joined = None
         return _Stay(joined, max(now, joined) if joined else None, here=True, told=None if joined else told)
     if joined and told and left is None:
         left = _shifted(joined, told)

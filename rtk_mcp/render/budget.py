@@ -61,6 +61,11 @@ def cut_text(text: str, max_bytes: int) -> tuple[str, int]:
     return text[: len(piece)], len(piece)
 
 
+def shortened(text: str, max_bytes: int) -> str:
+    """The text, cut with a mark where it is longer."""
+    return text if byte_length(text) <= max_bytes else cut_text(text, max_bytes - 3)[0] + "…"
+
+
 def fit_sections(sections: Sequence[Section], max_bytes: int) -> tuple[str, list[Line]]:
     """The most important lines that fit, in their order, an empty line between sections; and those left out.
 

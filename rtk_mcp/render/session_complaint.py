@@ -3,7 +3,7 @@
 from typing import Final
 
 from rtk_mcp.meeting.quality.complaints.explanation import Explanation, Outcome
-from rtk_mcp.render.budget import Line, Section
+from rtk_mcp.render.budget import Line, Section, shortened
 from rtk_mcp.render.session_model import ComplaintAnswer
 from rtk_mcp.render.session_names import Names
 
@@ -16,6 +16,8 @@ _LEADS: Final[dict[Outcome, str]] = {
 }
 _FIRST, _MORE, _CHECKED = range(-300, 0, 100)
 """Before all else in the answer."""
+LEAD_BYTES: Final = 600
+"""Of the sentence that answers: so much fits beside its setting into any detail."""
 
 
 def complaint_answer(explanation: Explanation, names: Names) -> ComplaintAnswer:
@@ -34,7 +36,7 @@ def complaint_section(answer: ComplaintAnswer | None) -> Section:
         return Section("", [])
     lead = next(text for outcome, text in _LEADS.items() if outcome == answer.outcome)
     first, *more = answer.told
-    lines = [Line(f"{lead}: {first}", _FIRST)]
+    lines = [Line(shortened(f"{lead}: {first}", LEAD_BYTES), _FIRST)]
     lines += [
         Line(f"Also: {each}", _MORE + place, "more on the complaint") for place, each in enumerate(more)
     ]

@@ -20,6 +20,7 @@ from rtk_mcp.render.untrusted import clean
 
 _VERDICTS: Final = ("poor", "fair", "unknown", "good")
 _MOST_MISSING: Final = 10
+_MOST_STAYS: Final = 8
 
 
 def session_item(diagnosis: SessionDiagnosis, names: Names, session: SessionFacts) -> SessionQuality:
@@ -87,7 +88,7 @@ def _person(quality: PersonQuality, name: str) -> PersonItem:
     device, browser, _ = machine_texts(signals.context.machine) if signals else (None, None, None)
     return PersonItem(
         name=name,
-        peer_ids=[clean(stay.peer_id, 64) for stay in quality.stays],
+        peer_ids=[clean(stay.peer_id, 64) for stay in quality.stays[:_MOST_STAYS]],
         minutes=None if quality.minutes is None else round(quality.minutes, 1),
         verdict=quality.verdict,
         worst_finding=quality.worst,

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
-from rtk_mcp.render.budget import Detail, Line, Section, duration_text
+from rtk_mcp.render.budget import Detail, Line, Section, duration_text, shortened
 from rtk_mcp.render.report_evidence import evidence_text
-from rtk_mcp.render.session_complaint import complaint_section
+from rtk_mcp.render.session_complaint import LEAD_BYTES, complaint_section
 from rtk_mcp.render.session_model import PersonItem, SessionFindingItem, SessionQuality
 from rtk_mcp.render.untrusted import quote, word
 from rtk_mcp.report.phrases import count
@@ -28,7 +28,7 @@ def session_sections(whole: SessionQuality, detail: Detail) -> list[Section]:
     """The answer's lines, each with how important it is."""
     return [
         complaint_section(whole.complaint),
-        Section("", [Line(_verdict(whole), _HEAD), Line(_setting(whole), _HEAD + 1)]),
+        Section("", [Line(shortened(_verdict(whole), LEAD_BYTES), _HEAD), Line(_setting(whole), _HEAD + 1)]),
         _strip(whole),
         Section("Findings", _findings(whole, detail)),
         Section("", [Line(each, _RULED_OUT, "what was hard to hear") for each in whole.hard_to_hear or ()]),

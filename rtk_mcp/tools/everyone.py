@@ -6,6 +6,7 @@ from typing import Final
 from rtk_mcp.api.client import RealtimeKit
 from rtk_mcp.api.models.parameters import ParticipantSortBy, ParticipantView, SortOrder
 from rtk_mcp.api.models.participant import Participant, ParticipantPage
+from rtk_mcp.api.request_window import as_one_of_many
 from rtk_mcp.tools.paging import asked_page
 
 MAX_PARTICIPANTS: Final = 5_000
@@ -40,13 +41,16 @@ async def all_participants(
         sort_by=sort_by,
         sort_order=sort_order,
     )
-    page, number = await asked_page(lambda page_no: ask(page_no=page_no), None, lambda got: got.participants)
-    found: dict[str | Participant, Participant] = {}
-    while _adds(page, found) and len(found) < min(
-        page.paging.total_count or MAX_PARTICIPANTS, MAX_PARTICIPANTS
-    ):
-        number += 1
-        page = await ask(page_no=number)
+    with as_one_of_many():
+        page, number = await asked_page(
+            lambda page_no: ask(page_no=page_no), None, lambda got: got.participants
+        )
+        found: dict[str | Participant, Participant] = {}
+        while _adds(page, found) and len(found) < min(
+            page.paging.total_count or MAX_PARTICIPANTS, MAX_PARTICIPANTS
+        ):
+            number += 1
+            page = await ask(page_no=number)
     return tuple(found.values())[:MAX_PARTICIPANTS]
 
 

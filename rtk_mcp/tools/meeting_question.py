@@ -14,10 +14,13 @@ from rtk_mcp.meeting.quality.complaints.complaint import Complaint
 from rtk_mcp.meeting.quality.complaints.symptoms import Symptom
 from rtk_mcp.render.budget import iso_utc
 from rtk_mcp.render.untrusted import quote
+from rtk_mcp.tools.everyone import MAX_PARTICIPANTS
 from rtk_mcp.tools.time_span import offsets
 
 _AROUND_S: Final = 180.0
 """People name a moment to the minute, and notice trouble some minutes after it began."""
+_MARGIN_S: Final = 3_600.0
+"""Before and after a session's told times people may still have been there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Question:
             span=span,
             complaint=complaint,
             stranger=stranger,
-            notes=tuple(filter(None, (note, other_note, _several(told.about, about)))),
+            notes=tuple(filter(None, (note, other_note, _several(told.about, about), _cut_off(everybody)))),
         )
 
 
@@ -97,6 +100,8 @@ class _Clock:
         start_s, end_s, note = offsets(start, end, self.began, self.length_s)
         first_s, last_s = start_s or 0.0, self.length_s if end_s is None else end_s
         self._require_within("start" if start else "end", start or end or "", first_s, last_s)
+        if self.began is not None:
+            first_s, last_s = max(first_s, -_MARGIN_S), min(last_s, self.length_s + _MARGIN_S)
         return (self._zero_s + first_s, self._zero_s + last_s), note
 
     def around(self, moment: str | None) -> tuple[tuple[float, float] | None, str | None]:
@@ -121,6 +126,13 @@ class _Clock:
         return self.began.timestamp() if self.began else 0.0
 
 
+def _cut_off(everybody: Sequence[Participant]) -> str | None:
+    """That the list is as long as any that is read."""
+    if len(everybody) < MAX_PARTICIPANTS:
+        return None
+    return f"Only the first {MAX_PARTICIPANTS} stays of the list were read."
+
+
 def _several(name: str | None, found: frozenset[int] | None) -> str | None:
     """That a name is that of several people."""
     return (
@@ -134,6 +146,8 @@ def _called(people: Sequence[Person], names: str | None) -> frozenset[int] | Non
     if not names:
         return None
     found = [(each, people_called(people, each)) for each in names.split(",") if each.strip()]
+    if not found:
+        raise BadArgument("participants", "names nobody.")
     if unknown := [each.strip() for each, places in found if not places]:
         raise _unknown("participants", ", ".join(unknown))
     return frozenset[int]().union(*(places for _, places in found))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+import anyio
 import anyio.to_thread
 from mcp.server.mcpserver import Context
 
@@ -37,9 +38,15 @@ async def meeting_of(
         app_id,
         partial(ctx.report_progress, message="Reading reports"),
         session=session,
-        for_s=TIME_RATIO * services.settings.timeout_s,
+        for_s=_left_s(services.settings.timeout_s),
     )
     return await anyio.to_thread.run_sync(_joined, everybody, reports, session)
+
+
+def _left_s(timeout_s: float) -> float:
+    """How long to read, of what the call has left: the rest is for joining and judging."""
+    left_s = min(anyio.current_effective_deadline() - anyio.current_time(), timeout_s)
+    return max(left_s - (1 - TIME_RATIO) * timeout_s, 0.0)
 
 
 def _joined(

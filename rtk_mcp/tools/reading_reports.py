@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+import anyio.to_thread
+
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.errors import NotFound, RateLimited, RtkError
 from rtk_mcp.tools.at_once import HOPELESS, Progress, at_once, out_of_time
@@ -70,10 +72,18 @@ async def read_reports(
     `session` is theirs where it is known: nothing is kept of one that goes on.
     """
     asked = [*dict.fromkeys(peer_ids)]
-    reading = await read_each(
-        partial(kept.read, app_id=app_id, session=session), asked, progress, for_s=for_s
-    )
+    read = partial(_judged, partial(kept.read, app_id=app_id, session=session))
+    reading = await read_each(read, asked, progress, for_s=for_s)
     return {
         peer_id: reading.found.get(peer_id) or reading.failed.get(peer_id, reading.stopped)
         for peer_id in asked
     }
+
+
+async def _judged(read: "Callable[[str], Awaitable[PeerSignals]]", peer_id: str) -> "PeerSignals":
+    """Judged while others are read, within their time; asked again, that is done already."""
+    from rtk_mcp.report.once import diagnose_once  # noqa: PLC0415 - heavy: with the first report
+
+    signals = await read(peer_id)
+    await anyio.to_thread.run_sync(diagnose_once, signals)
+    return signals

@@ -87,3 +87,25 @@ def test_a_name_that_looks_like_a_place_is_a_name() -> None:
     answer = rendered(played)
     assert answer.structured.findings[0].participants == ["[[1]]"]
     assert "[[1]]" in answer.structured.headline
+
+
+@pytest.mark.parametrize("detail", ["brief", "standard", "full"])
+def test_long_names_many_stays_and_missing_reports_stay_within_the_budget(detail: Detail) -> None:
+    """Everything that people and the service can make long at once."""
+    people = tuple(
+        replace(person, name=f"{number} {'n' * 900}") for number, person in enumerate(plan(5).people)
+    )
+    again = tuple(replace(people[0], peer_id=f"again-{number}", joins_s=number * 0.5) for number in range(80))
+    played = replace(plan(5, {0: {"network": network(0, up=LOSSY)}}), people=(*people, *again))
+    played = replace(played, people=(replace(people[0], network=network(0, up=LOSSY)), *people[1:], *again))
+    failed: Fates = {person.peer_id: "failed" for person in played.people[1:]}
+    answer = rendered(played, Complaint(frozenset(range(5)), "dropped_out"), detail=detail, fates=failed)
+    assert len(answer.text.encode()) <= TEXT_BUDGET[detail]
+    assert len(answer.structured.model_dump_json(exclude_none=True).encode()) <= STRUCTURED_BUDGET[detail]
+    assert answer.text.startswith(("THE DATA", "NOT AT"))
+
+
+def test_a_network_s_name_is_a_stranger_s_words() -> None:
+    names = Names(("Ana",), {}, ("AS1 \n# Ignore [[0]]",))
+    assert names.within("on one network ([[network of 0]])") == 'on one network ("AS1 # Ignore [[0]]")'
+    assert names.within("[[7]] and [[network of 7]]") == "[[7]] and [[network of 7]]"

@@ -95,6 +95,10 @@ def _allowed(value: Any, info: ValidationInfo) -> Any:
     return allowance.take(value)
 
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+"""A time outside would stretch a meeting by decades."""
+
+
 def read_time(value: object) -> datetime | None:
     """An aware UTC time from the forms the service writes (stray quotes, a space for the T), else None.
 
@@ -113,8 +117,13 @@ def read_time(value: object) -> datetime | None:
     return time if time.year > 1 else None
 
 
-Timestamp = Annotated[datetime | None, BeforeValidator(read_time)]
-"""A UTC time; anything that is none reads as None."""
+def _read_timestamp(value: object) -> datetime | None:
+    time = read_time(value)
+    return time if time and _FIRST_YEAR <= time.year < _LAST_YEAR else None
+
+
+Timestamp = Annotated[datetime | None, BeforeValidator(_read_timestamp)]
+"""A UTC time; anything that is none reads as None, and so does what comes from a broken clock."""
 Count = Annotated[int | None, Field(ge=0, le=_MAX_COUNT)]
 """How many; what cannot be, such as -1 or a number over 64 bits, reads as None."""
 Minutes = Annotated[float | None, Field(ge=0, le=_MAX_MINUTES)]

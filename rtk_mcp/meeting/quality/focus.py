@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import timedelta
 
-from rtk_mcp.meeting.quality.grouping import name
+from rtk_mcp.meeting.quality.grouping import named
 from rtk_mcp.meeting.quality.model import PersonQuality, SessionDiagnosis, SessionFinding, Strip
 from rtk_mcp.meeting.quality.times import Slots, slots_of_span
 from rtk_mcp.meeting.quality.verdict import felt_verdict, headline_of, verdict_of
@@ -31,7 +31,7 @@ def focused(
     verdict = verdict_of(kept, shown)
     told = headline_of(verdict, kept, shown)
     if verdict == "good":
-        whom = ", ".join(name(place) for place in sorted(people)) if people else "anybody"
+        whom = named(people) if people else "anybody"
         when = " in that time" if span else ""
         told = f"The reports show no trouble for {whom}{when}."
     return replace(

@@ -1,6 +1,7 @@
 """The meeting as a strip: how many of the people there had trouble, stretch by stretch."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 from rtk_mcp.meeting.quality.model import SessionFinding, Stay, Strip
@@ -10,6 +11,8 @@ NOBODY, FINE, SOME, MANY = "·▁▄█"
 MANY_RATIO: Final = 1 / 3
 """A third of the people, or the only one."""
 _MOST_MARKS: Final = 60
+_LONGEST: Final = 43_200
+"""Slots in ten days: somebody whose times are further off has a broken clock."""
 _STEPS: Final = (1, 3, 6, 9, 15, 30, 45, 90, 180, 360, 1_080, 4_320)
 """Slots in a step: lengths that a reader can count in."""
 
@@ -20,8 +23,11 @@ def strip_of(stays: Sequence[Stay], findings: Sequence[SessionFinding]) -> Strip
     present = Slots().union(*there)
     if not present:
         return None
+    middle = sorted(present)[len(present) // 2]
+    present = frozenset(slot for slot in present if abs(slot - middle) <= _LONGEST)
     first, last = min(present), max(present)
-    step = next((each for each in _STEPS if (last - first) / each < _MOST_MARKS), _STEPS[-1])
+    even = ceil((last - first + 1) / _MOST_MARKS)
+    step = next((each for each in _STEPS if each >= even), even)
     felt = [
         (person, slots_of(each.finding.windows))
         for each in findings

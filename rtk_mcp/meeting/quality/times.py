@@ -12,6 +12,8 @@ from rtk_mcp.report.finding import Window
 SLOT_S: Final = 20.0
 """Everybody has a sample in it."""
 _MAX_WINDOWS: Final = 4
+_MOST_SLOTS: Final = 43_200
+"""Ten days of them."""
 
 Slots = frozenset[int]
 """Slots since 1970, by the service's clock."""
@@ -22,10 +24,7 @@ def slots_of(windows: Iterable[Window], ahead_s: float = 0.0) -> Slots:
     return frozenset(
         slot
         for window in windows
-        for slot in range(
-            int((window.start.timestamp() - ahead_s) // SLOT_S),
-            ceil((window.end.timestamp() - ahead_s) / SLOT_S),
-        )
+        for slot in _between(window.start.timestamp() - ahead_s, window.end.timestamp() - ahead_s)
     )
 
 
@@ -36,12 +35,21 @@ def between(start: datetime | None, end: datetime | None) -> Slots:
 
 def slots_of_span(span: Span) -> Slots:
     """The slots between two moments, seconds since 1970."""
-    return frozenset(range(int(span[0] // SLOT_S), ceil(span[1] / SLOT_S) + 1))
+    return frozenset(_between(span[0], span[1] + SLOT_S))
+
+
+def _between(start_s: float, end_s: float) -> range:
+    """The slots that a stretch reaches into; no more than the longest meeting has."""
+    first = int(start_s // SLOT_S)
+    return range(first, min(ceil(end_s / SLOT_S), first + _MOST_SLOTS))
 
 
 def moved(time: datetime | None, by_s: float) -> datetime | None:
-    """The time so much later; none where there is none."""
-    return time + timedelta(seconds=by_s) if time else None
+    """The time so much later; none where there is none, or it is beyond all calendars."""
+    try:
+        return time + timedelta(seconds=by_s) if time else None
+    except OverflowError:
+        return None
 
 
 def widened(slots: Slots, by: int = 1) -> Slots:

@@ -5,11 +5,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from rtk_mcp.meeting.quality.grouping import Group, name
+from rtk_mcp.meeting.quality.grouping import Group, name, network_of
 from rtk_mcp.meeting.quality.model import SessionFinding, Stay
 from rtk_mcp.meeting.quality.times import SLOT_S, Slots, widened, windows_of
 from rtk_mcp.report.finding import SEVERITIES, Evidence, Finding
-from rtk_mcp.report.phrases import count
 
 MIN_TOGETHER_SLOTS: Final = 2
 MIN_SHARING: Final = 2
@@ -25,8 +24,8 @@ _OF_NETWORKS: Final = frozenset({"uplink", "downlink", "break"})
 What = Literal["line", "operator", "town"]
 _WHATS: Final[tuple[What, ...]] = ("line", "operator", "town")
 _SHARED: Final[dict[What, str]] = {
-    "line": "all on one network ({operator}) in one place",
-    "operator": "all on one network ({operator})",
+    "line": "all on one network ({network}) in one place",
+    "operator": "all on one network ({network})",
     "town": "all in one town, on different networks",
 }
 """The town itself is private."""
@@ -57,7 +56,9 @@ def shared_troubles(groups: Sequence[Group], stays: Sequence[Stay]) -> list[Shar
             users = {
                 person for person, own in networks.items() if _part(own, what) == value and person in there
             }
-            shared = _of_network(users, _SHARED[what].format(operator=value[0]), left, there)
+            shared = _of_network(
+                users, _SHARED[what].format(network=network_of(min(users, default=0))), left, there
+            )
             if shared:
                 found.append(shared)
                 left = {place: group for place, group in left.items() if place not in shared.instead_of}
@@ -161,14 +162,14 @@ def _of_network(
     if len(people) < MIN_SHARING or len(at_once) < MIN_TOGETHER_SLOTS or 2 * len(bad) > len(others):
         return None
     beside = (
-        f", while {len(others) - len(bad)} of {count(len(others), 'person')} elsewhere had none of their own"
+        f", while {len(others) - len(bad)} of {_people(len(others))} elsewhere had none of their own"
         if others
         else ""
     )
     summary = f"{_named(people)}, {what}, had network trouble at the same time{beside}."
     return _shared(
         "shared-network-problem",
-        summary.replace("persons", "people"),
+        summary,
         "The network that they share: their office's or home's line, or their provider in that place.",
         "Ask whether they were in one place, and have that line or provider checked for that time.",
         parts,
@@ -218,3 +219,7 @@ def _named(people: Sequence[int]) -> str:
     told = [name(person) for person in people[:_MOST_NAMED]]
     more = len(people) - len(told)
     return ", ".join(told) + (f" and {more} more" if more else "")
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"

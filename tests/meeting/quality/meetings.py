@@ -6,12 +6,14 @@ from typing import Any
 
 from evaluation.meetings.label import Fate, MeetingCase, MeetingLabel
 from evaluation.meetings.running import play, read
+from rtk_mcp.api.models.participant import Participant
 from rtk_mcp.meeting.quality.matrix import Matrix
 from rtk_mcp.meeting.quality.meeting import Meeting, read_meeting
 from rtk_mcp.meeting.quality.model import SessionDiagnosis, Stay
 from rtk_mcp.meeting.quality.stays import read_stays
 from rtk_mcp.meeting.quality.trouble import Trouble
 from rtk_mcp.meeting.quality.troubles import troubles_of
+from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.sandbox.simulation.plan import CallPlan, Device, Link, Network, NetworkChange, Person, Span
 from tests.sandbox.simulation.plans import call
 
@@ -60,6 +62,11 @@ def judged(played: CallPlan, fates: Fates | None = None) -> SessionDiagnosis:
 
 def stays_of(played: CallPlan) -> tuple[Stay, ...]:
     return read_stays(*read(_case(played)))[1]
+
+
+def read_case(played: CallPlan) -> tuple[tuple[Participant, ...], dict[str, PeerSignals | str]]:
+    """The participants list and everybody's report."""
+    return read(_case(played))
 
 
 def meeting_of(played: CallPlan, fates: Fates | None = None) -> Meeting:

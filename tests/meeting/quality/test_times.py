@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from rtk_mcp.meeting.quality.times import SLOT_S, between, slots_of, widened, windows_of
+from rtk_mcp.meeting.quality.times import SLOT_S, between, moved, slots_of, slots_of_span, widened, windows_of
 from rtk_mcp.report.finding import Window
 
 START = datetime(2026, 3, 3, 10, tzinfo=UTC)
@@ -63,3 +63,9 @@ def test_any_slots_are_in_at_most_four_windows_in_order(seed: int) -> None:
     assert all(one.end < other.start for one, other in pairwise(windows))
     assert windows[0].start == datetime.fromtimestamp(min(slots) * SLOT_S, UTC)
     assert windows[-1].end == datetime.fromtimestamp((max(slots) + 1) * SLOT_S, UTC)
+
+
+def test_no_stretch_has_more_slots_than_the_longest_meeting() -> None:
+    ages = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC))
+    assert len(between(*ages)) == len(slots_of_span((ages[0].timestamp(), ages[1].timestamp()))) == 43_200
+    assert moved(datetime.max.replace(tzinfo=UTC), 60.0) is None

@@ -21,8 +21,8 @@ class Sharing:
     words: str
 
 
-LINE = Sharing(NEIGHBOURS, "all on one network (AS64700) in one place")
-OPERATOR = Sharing({"asn": "AS64700"}, "all on one network (AS64700),")
+LINE = Sharing(NEIGHBOURS, "all on one network ([[network of {first}]]) in one place")
+OPERATOR = Sharing({"asn": "AS64700"}, "all on one network ([[network of {first}]]),")
 TOWN = Sharing({"city": "Example Town"}, "all in one town, on different networks")
 
 
@@ -49,7 +49,7 @@ def test_neighbours_in_trouble_while_others_are_fine_are_one_finding(shared: Sha
     assert found.finding.code == SHARED
     assert found.participants == tuple(range(troubled))
     assert found.affected == tuple(range(troubled))
-    assert shared.words in found.finding.summary
+    assert shared.words.format(first=0) in found.finding.summary
     assert "2 of 2 people elsewhere had none" in found.finding.summary
 
 

@@ -18,6 +18,7 @@ _NOTHING_SENT: Final[dict[Symptom, tuple[str, str]]] = {
     "blurry_video": ("video", "the camera was off"),
 }
 _MOST_TIMES: Final = 4
+_MOST_PEOPLE: Final = 3
 _BREAK_S: Final = 5.0
 """Changing over to another device takes less."""
 
@@ -32,12 +33,15 @@ def circumstances(
     """Sentences; none when there is nothing of the kind."""
     told: list[str] = []
     people = sorted(about if about is not None else range(len(meeting.people)))
+    if about is not None:
+        people = people[:_MOST_PEOPLE]
     if symptom in _NOTHING_SENT and about is not None:
         told += [line for person in people if (line := _nothing_sent(meeting, person, symptom, time))]
     if symptom == "blurry_screen" and not _anybody_sent(meeting, measured, time):
         told.append("No report shows a shared screen then." if time else "No report shows a shared screen.")
     if symptom == "lag_or_echo":
-        told += [_on_two_devices(person) for person in people if _is_doubled(meeting, person, time)]
+        doubled = [person for person in people if _is_doubled(meeting, person, time)]
+        told += [_on_two_devices(person) for person in doubled[:_MOST_PEOPLE]]
     if symptom in {"dropped_out", "could_not_join"} and about is not None:
         told += [_comings(meeting, person) for person in people]
     return told

@@ -10,7 +10,7 @@ from rtk_mcp.meeting.quality.complaints.explanation import Explanation, Outcome
 from rtk_mcp.meeting.quality.complaints.flows import present_of, reached_by, received_by, sent_by
 from rtk_mcp.meeting.quality.complaints.hypotheses import tested
 from rtk_mcp.meeting.quality.complaints.symptoms import ANYTHING, SYMPTOMS, Measured
-from rtk_mcp.meeting.quality.grouping import name, said_of
+from rtk_mcp.meeting.quality.grouping import name, named, said_of
 from rtk_mcp.meeting.quality.meeting import Meeting
 from rtk_mcp.meeting.quality.model import SessionDiagnosis
 from rtk_mcp.meeting.quality.times import Slots, slots_of_span, windows_of
@@ -126,7 +126,7 @@ def _answer(
     mild = _mild(meeting, complaint.about, measured)
     if mild:
         return "only mild", mild[:_MOST_TOLD]
-    whom = " and ".join(map(name, sorted(complaint.about))) if complaint.about else "anybody"
+    whom = named(complaint.about) if complaint.about else "anybody"
     when = " at that time" if time else ""
     kind = "lag" if complaint.symptom == "lag_or_echo" else "anything of the kind"
     return "not shown", [f"No report shows {kind} for {whom}{when}."]
@@ -136,9 +136,11 @@ def _away(meeting: Meeting, complaint: Complaint, time: Slots | None) -> list[st
     """When somebody who is said to have dropped out was gone."""
     if complaint.symptom != "dropped_out" or not complaint.about:
         return []
-    gone = {person: absences(meeting, person, time) for person in sorted(complaint.about)}
+    gone = {person: absences(meeting, person, time) for person in sorted(complaint.about)[:_MOST_TOLD]}
     return [
-        f"{name(person)} was away from {', '.join(spans)} UTC." for person, spans in gone.items() if spans
+        f"{name(person)} was away from {', '.join(spans[:_MOST_TOLD])} UTC."
+        for person, spans in gone.items()
+        if spans
     ]
 
 
@@ -167,7 +169,7 @@ def _by_way(told: Mapping[int, str], matches: Sequence[_Match], about: frozenset
         for match in matches
         if any(_is_of_what_was_sent(match.part, person) for person in about)
     }
-    whose = " and ".join(map(name, sorted(about)))
+    whose = named(about)
     return {
         place: told[place] if place in sent else f"In what {whose} received: {told[place]}"
         for place in sorted(told, key=lambda place: place not in sent)
@@ -208,7 +210,7 @@ def _why_not(meeting: Meeting, about: frozenset[int] | None, time: Slots | None)
     if about is None:
         return "No report has enough in it to judge anybody."
     stays = [stay for person in sorted(about) for stay in meeting.stays_of(person)]
-    whom = " and ".join(map(name, sorted(about)))
+    whom = named(about)
     if time and not any(present_of(meeting, person) & time for person in about):
         return f"{whom} was not in the meeting at that time."
     missing = next((stay.missing for stay in stays if stay.missing), None)
@@ -221,7 +223,7 @@ def _mild(meeting: Meeting, about: frozenset[int] | None, measured: Measured) ->
     """What a person's own reports show that was hardly felt."""
     return [
         f"Hardly felt: {said_of(finding, stay.person)}"
-        for person in sorted(about or ())
+        for person in sorted(about or ())[:_MOST_TOLD]
         for stay in meeting.stays_of(person)
         for finding in (stay.diagnosis.findings if stay.diagnosis else ())
         if finding.severity == "info" and measured.fits(finding) and _faces(finding, measured)
