@@ -1,5 +1,6 @@
 """A private directory of files by name, bounded in bytes and in age, that several processes may share."""
 
+import errno
 import os
 import re
 import time
@@ -7,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_IMODE
+from stat import S_IMODE, S_ISLNK, S_ISREG
 from threading import Lock
 from typing import Final
+
+from rtk_mcp.meeting.own_file import read_own
 
 MAX_BYTES: Final = 500_000_000
 """Of all files: a packed hour in a call of ten takes 240 KB, so 2,000 of them."""
@@ -49,9 +52,10 @@ class _File:
 class CacheDirectory:
     """The directory; every method blocks, and may be called from several threads.
 
-    The directory is its owner's alone, and so is every file in it. A file is there whole or not at all. When there is
-    no room, those longest not read go: a file's access time is set when it is read, its modification time is when it
-    was written. The bound holds for one process; each further one may add an eighth before it looks round.
+    The directory is its owner's alone, and so is every file in it; a link in its place is refused. A file is there
+    whole or not at all. When there is no room, those longest not read go: a file's access time is set when it is read,
+    its modification time is when it was written. The bound holds for one process; each further one may add an eighth
+    before it looks round.
 
     Attributes:
         path: where the files are; made when the first is written.
@@ -64,22 +68,22 @@ class CacheDirectory:
         self._room_bytes: int | None = None
 
     def read(self, name: str) -> bytes | None:
-        """A file's content, None where there is none, or none that is young enough; raises OSError."""
+        """A file's content, None where there is none; raises OSError.
+
+        What is too old, too large, another user's or no regular file is none, and is deleted.
+        """
         self._begin()
         path = self._path(name)
         try:
-            with path.open("rb") as file:
-                facts = os.fstat(file.fileno())
-                useless = _is_old(facts.st_mtime, MAX_AGE_S) or facts.st_size > self._most_bytes
-                content = None if useless else file.read()
+            file = read_own(path, self._most_bytes)
         except FileNotFoundError:
             return None
-        if content is None:
+        if file is None or _is_old(file.written_at_s, MAX_AGE_S):
             self.delete(name)
             return None
         with suppress(OSError):
-            os.utime(path, (time.time(), facts.st_mtime))
-        return content
+            os.utime(path, (time.time(), file.written_at_s))
+        return file.content
 
     def write(self, name: str, content: bytes) -> None:
         """Keep a file, instead of the one of this name; nothing where it is too large. Raises OSError."""
@@ -113,33 +117,47 @@ class CacheDirectory:
             What was there.
 
         Raises:
-            OSError: something could not be deleted.
+            OSError: the first thing that could not be deleted, with its path; everything else is deleted.
         """
         files = [*self._files()]
+        first: OSError | None = None
         for file in files:
-            file.path.unlink(missing_ok=True)
+            try:
+                file.path.unlink(missing_ok=True)
+            except OSError as error:
+                first = first or error
+        if first:
+            raise first
         with suppress(OSError):
             self.path.rmdir()
         return Used(len(files), sum(file.size_bytes for file in files))
 
     def check(self) -> None:
-        """Raises OSError where nothing can be written, having made the directory where it can."""
-        self._prepare()
-        probe = self.path / f"{'0' * 64}.{os.urandom(8).hex()}.part"
-        os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
-        probe.unlink()
+        """Raises OSError where nothing can be written, as far as that shows without changing anything."""
+        self._refuse_link()
+        place = next(each for each in (self.path, *self.path.parents) if os.path.lexists(each))
+        if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
+            raise OSError(errno.EACCES, "nothing can be written there", str(place))
 
     def _path(self, name: str) -> Path:
         return self.path / f"{name}.kept"
 
     def _prepare(self) -> None:
         """Make it, for nobody else; raises OSError where it is somebody else's."""
+        self._refuse_link()
         self.path.parent.mkdir(_PRIVATE_DIRECTORY, parents=True, exist_ok=True)
         self.path.mkdir(_PRIVATE_DIRECTORY, exist_ok=True)
         if os.name == "posix" and S_IMODE(self.path.stat().st_mode) & _OTHERS:
             self.path.chmod(_PRIVATE_DIRECTORY)
 
+    def _refuse_link(self) -> None:
+        """What a link leads to is not this program's to make private, or to delete from."""
+        if self.path.is_symlink():
+            raise OSError(errno.ENOTDIR, f"{self.path.name} in it is a symbolic link", str(self.path))
+
     def _files(self) -> Iterator[_File]:
+        """Regular files and links whose names are of this kind."""
+        self._refuse_link()
         try:
             entries = os.scandir(self.path)
         except FileNotFoundError:
@@ -150,11 +168,13 @@ class CacheDirectory:
                 if is_part or _OURS.fullmatch(entry.name):
                     with suppress(FileNotFoundError):  # another process was quicker
                         facts = entry.stat(follow_symlinks=False)
-                        path = Path(entry.path)
-                        yield _File(path, facts.st_size, facts.st_atime, facts.st_mtime, is_part)
+                        if S_ISREG(facts.st_mode) or S_ISLNK(facts.st_mode):
+                            path = Path(entry.path)
+                            yield _File(path, facts.st_size, facts.st_atime, facts.st_mtime, is_part)
 
     def _begin(self) -> None:
         """Look round once: what was kept too long is not to wait for the first writing."""
+        self._refuse_link()
         with self._lock:
             if self._room_bytes is None:
                 self._look_round()
@@ -191,3 +211,6 @@ def _is_old(written_at_s: float, limit_s: float) -> bool:
 def _delete(path: Path) -> None:
     with suppress(OSError):
         path.unlink()
+        return
+    with suppress(OSError):
+        path.rmdir()  # an empty directory under a file's name

@@ -1,5 +1,6 @@
 """What was measured is kept: for the next question, for the next process, until it is deleted."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +111,43 @@ def test_a_path_that_depends_on_where_one_is_is_refused(action: str) -> None:
     assert done.returncode == 2
     assert b"absolute" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_showing_makes_nothing(tmp_path: Path) -> None:
+    done = run_program("cache", env=clean_environment() | {"RTK_MCP_CACHE_DIR": str(tmp_path / "cache")})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"(not there yet)" in done.stdout
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="characters that names cannot have")
+@pytest.mark.parametrize("hidden", ["\n", "\x1b[2J", "\u202e", "\udcff"], ids=ascii)
+@pytest.mark.parametrize("broken", [False, True], ids=["usable", "broken"])
+def test_a_path_that_would_not_show_is_told_escaped_on_one_line(
+    tmp_path: Path, hidden: str, *, broken: bool
+) -> None:
+    cache = tmp_path / f"a{hidden}bytes      0"
+    if broken:
+        cache.write_text("no directory")
+    environment = clean_environment() | {"RTK_MCP_CACHE_DIR": str(cache)}
+    told = [run_program("cache", action, env=environment) for action in ("show", "clear")]
+    assert [done.returncode for done in told] == [broken, broken]
+    for done, lines in zip(told, (1 if broken else 4, 1), strict=True):
+        text = (done.stdout + done.stderr).decode()
+        assert len(text.splitlines()) == lines
+        assert ascii(str(cache / "reports")) in text
+        assert hidden not in text.replace("\n", "", lines)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_link_is_not_cleared_and_the_sentence_names_it(tmp_path: Path) -> None:
+    kept = tmp_path / "target" / f"{'f' * 64}.kept"
+    kept.parent.mkdir()
+    kept.write_text("mine")
+    (tmp_path / "reports").symlink_to(kept.parent)
+    done = run_program("cache", "clear", env=clean_environment() | {"RTK_MCP_CACHE_DIR": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (1, b"")
+    (said,) = done.stderr.decode().splitlines()
+    assert "symbolic link" in said
+    assert str(tmp_path / "reports") in said
+    assert kept.read_text() == "mine"

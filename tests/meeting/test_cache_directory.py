@@ -1,7 +1,9 @@
 """A directory of one's own: whole files or none, within bytes and days, whatever else is in it."""
 
 import os
+import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 from stat import S_IMODE
 
@@ -147,6 +149,134 @@ def test_what_is_no_directory_is_an_error_each_time(tmp_path: Path) -> None:
             cache.check()
 
 
-def test_a_check_leaves_no_file(cache: CacheDirectory) -> None:
+def test_a_check_makes_and_changes_nothing(cache: CacheDirectory) -> None:
     cache.check()
-    assert [*cache.path.iterdir()] == []
+    assert not cache.path.parent.exists()
+    cache.path.mkdir(parents=True)
+    cache.path.chmod(0o755)
+    before = cache.path.stat()
+    cache.check()
+    assert cache.path.stat() == before
+
+
+@posix_only
+def test_where_nothing_can_be_made_a_check_says_so(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(OSError, match="link"):
+        CacheDirectory(tmp_path / "link" / "reports").check()
+
+
+def directory(path: Path) -> None:
+    path.mkdir()
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def listening(path: Path) -> None:
+    here = Path.cwd()
+    os.chdir(path.parent)  # the address of a socket is at most 100 characters long
+    try:
+        with socket.socket(socket.AF_UNIX) as bound:
+            bound.bind(path.name)
+    finally:
+        os.chdir(here)
+
+
+def endless(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def link_to_itself(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def link_to_a_file(path: Path) -> None:
+    target = path.parent / ANOTHER
+    target.write_text("mine")
+    path.symlink_to(target.name)
+
+
+@posix_only
+@pytest.mark.parametrize("make", [directory, pipe, listening, endless, link_to_itself, link_to_a_file])
+def test_what_is_no_file_is_taken_for_none_and_makes_room_for_one(
+    cache: CacheDirectory, make: Callable[[Path], None]
+) -> None:
+    cache.path.mkdir(parents=True)
+    make(file(cache, NAMES[0]))
+    assert cache.read(NAMES[0]) is None
+    assert not os.path.lexists(file(cache, NAMES[0]))
+    cache.write(NAMES[0], b"x")
+    assert cache.read(NAMES[0]) == b"x"
+    assert all(each.read_text() == "mine" for each in cache.path.glob(ANOTHER))
+
+
+def test_a_directory_with_something_in_it_stays_and_is_taken_for_none(cache: CacheDirectory) -> None:
+    inside = file(cache, NAMES[0]) / ANOTHER
+    inside.parent.mkdir(parents=True)
+    inside.write_text("mine")
+    assert cache.read(NAMES[0]) is None
+    assert inside.read_text() == "mine"
+
+
+@posix_only
+def test_another_users_file_is_taken_for_none(cache: CacheDirectory, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.write(NAMES[0], b"x")
+    other = os.geteuid() + 1
+    monkeypatch.setattr(os, "geteuid", lambda: other)
+    assert cache.read(NAMES[0]) is None
+    assert not file(cache, NAMES[0]).exists()
+
+
+@posix_only
+def test_clearing_goes_on_past_what_is_no_file(cache: CacheDirectory) -> None:
+    for name in NAMES[:4]:
+        cache.write(name, b"xy")
+    for name, make in zip(NAMES[1:4], (directory, pipe, endless), strict=True):
+        file(cache, name).unlink()
+        make(file(cache, name))
+    assert cache.clear() == Used(2, 2 + len("/dev/zero"))
+    assert sorted(each.stem for each in cache.path.iterdir()) == NAMES[1:3]
+
+
+def test_clearing_goes_on_past_what_cannot_be_deleted_and_names_it(
+    cache: CacheDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in NAMES[:6]:
+        cache.write(name, b"x")
+    unlink = Path.unlink
+
+    def refusing(path: Path, *, missing_ok: bool = False) -> None:
+        if path.stem == NAMES[3]:
+            raise PermissionError(1, "Operation not permitted", str(path))
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refusing)
+    with pytest.raises(PermissionError, match=NAMES[3]):
+        cache.clear()
+    assert [each.stem for each in cache.path.iterdir()] == [NAMES[3]]
+
+
+@posix_only
+def test_a_link_in_its_place_is_refused_and_what_it_leads_to_stays_as_it_is(
+    cache: CacheDirectory, tmp_path: Path
+) -> None:
+    target = tmp_path / "target"
+    target.mkdir()
+    target.chmod(0o755)
+    (target / f"{NAMES[0]}.kept").write_text("mine")
+    cache.path.parent.mkdir()
+    cache.read(NAMES[0])
+    cache.path.symlink_to(target)
+    for use in (
+        lambda: cache.read(NAMES[0]),
+        lambda: cache.write(NAMES[1], b"x"),
+        cache.used,
+        cache.clear,
+        cache.check,
+    ):
+        with pytest.raises(OSError, match="symbolic link"):
+            use()
+    assert S_IMODE(target.stat().st_mode) == 0o755
+    assert [each.read_text() for each in target.iterdir()] == ["mine"]

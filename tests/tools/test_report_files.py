@@ -1,6 +1,7 @@
 """What was measured is there for the next process of the same token, and for nobody else."""
 
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 
 from rtk_mcp.api.client import RealtimeKit
@@ -182,6 +184,25 @@ async def test_a_file_that_is_damaged_or_of_another_version_is_asked_for_anew(
     async with process(settings, tmp_path) as reports:
         await reports.read(PEERS[0])
     assert len(upstream.requests) == 2
+    assert file.read_bytes() == good
+    assert not caplog.records
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes")
+async def test_a_pipe_in_a_files_place_holds_nobody_up(
+    settings: Settings, upstream: Upstream, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    upstream.answer(report())
+    async with process(settings, tmp_path) as reports:
+        await reports.read(PEERS[0])
+    (file,) = files(tmp_path)
+    good = file.read_bytes()
+    file.unlink()
+    os.mkfifo(file)
+    with anyio.fail_after(10):
+        async with process(settings, tmp_path) as reports:
+            await reports.read(PEERS[0])
+    assert file.is_file()
     assert file.read_bytes() == good
     assert not caplog.records
 
