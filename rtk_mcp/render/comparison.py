@@ -38,9 +38,9 @@ def render_comparison(
     head = [Line(text, number, "what is counted") for number, text in enumerate(told) if text]
     sections = [
         Section("", head),
-        Section("", [*claim_lines(view, detail), *next_lines(view)]),
+        Section("", [*claim_lines(view, detail), *next_lines(view, detail)]),
         *group_sections(view, detail),
-        Section("", list(note_lines(view))),
+        Section("", list(note_lines(view, detail))),
     ]
     text, left = fit_sections(sections, TEXT_BUDGET[detail] - _NOTE_BYTES - byte_length(cursor))
     kinds = list(dict.fromkeys(line.kind for line in left if line.kind))

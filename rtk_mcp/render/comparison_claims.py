@@ -32,7 +32,8 @@ def claim_lines(view: View, detail: Detail) -> Iterator[Line]:
             yield Line("\n".join(lines), (_FIRST if rank < _MANY else _REST) + rank, "differences")
     if view.compared.trend and view.compared.whole.judged and not trend_leads(view):
         yield Line(trend_text(view.compared.trend), _TREND, "trend")
-    yield from _unsure(view, {*by_group})
+    mirrors = {(group.dimension, group.key) for group in view.compared.mirrors}
+    yield from _unsure(view, {*by_group} | mirrors)
 
 
 def _block(view: View, rank: int, claims: Sequence[Claim], *, with_metrics: bool) -> Iterator[str]:

@@ -12,7 +12,6 @@ from rtk_mcp.render.comparison_view import View
 from rtk_mcp.render.comparison_words import DIMENSION_WORDS, people, test_text, trend_text
 from rtk_mcp.report.phrases import count
 
-
 _BROUGHT: Final = "browser, system, SDK, country, provider and relay"
 
 
@@ -62,10 +61,10 @@ def counted(view: View) -> str | None:
     alone = view.compared.whole.troubled - view.compared.own.troubled
     if not asked or not alone:
         return None
-    by = f"By {_BROUGHT}" if len(asked) < len(view.compared.divisions) else "Here"
+    where = f"by {_BROUGHT}" if len(asked) < len(view.compared.divisions) else "here"
     return (
-        f"{by} own trouble is counted, not what one other sender's network caused, nor its metrics: "
-        f"{alone} of {count(view.compared.whole.troubled, 'POOR or FAIR call')} had nothing else."
+        f"Own trouble is counted {where}, also in metrics: not what one other sender's network caused, as "
+        f"all of it was in {alone} of {count(view.compared.whole.troubled, 'POOR or FAIR call')}."
     )
 
 

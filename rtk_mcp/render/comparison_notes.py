@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rtk_mcp.meeting.comparing.differences import MIN_PEOPLE, big_enough
-from rtk_mcp.render.budget import Line, short_id
+from rtk_mcp.render.budget import Detail, Line, short_id
 from rtk_mcp.render.comparison_view import MOST_NAMED, View
 from rtk_mcp.render.comparison_words import DIMENSION_WORDS, FISHER, MANN_WHITNEY, people
 from rtk_mcp.render.untrusted import clean, word
 from rtk_mcp.report.phrases import count
 
 _STOPPED, _METHOD, _MIRRORS, _MISSING, _SMALL = 5, 15, 16, 90, 220
+_BRIEF_METHOD: Final = 240
 _MOST_REASONS: Final = 5
 _FORGOTTEN: Final = "What the calls before read is not kept any more: this is of this call's sessions alone."
 _SHARED: Final = (
@@ -20,15 +21,16 @@ _SHARED: Final = (
 )
 
 
-def note_lines(view: View) -> Iterator[Line]:
-    """The most important first."""
+def note_lines(view: View, detail: Detail = "standard") -> Iterator[Line]:
+    """The most important first; in brief the groups come before what all samples have to be read with."""
     compared, scope = view.compared, view.scope
     if scope.stopped and compared.whole.people:
         yield Line(scope.stopped, _STOPPED, "why it stopped")
     if scope.forgotten:
         yield Line(_FORGOTTEN, _STOPPED, "what is missing")
     if compared.verdicts:
-        yield Line(f"{_tests(view)} {_SHARED}", _METHOD, "how it was compared")
+        yield Line(_tests(view), _METHOD, "how it was compared")
+        yield Line(_SHARED, _BRIEF_METHOD if detail == "brief" else _METHOD, "how people are counted")
     if view.sessions == 1 and compared.whole.judged:
         yield Line("All of it is one session: it tells nothing of others.", _METHOD, "how it was compared")
     if compared.mirrors:
@@ -61,7 +63,7 @@ def _missing_reports(view: View) -> Iterator[Line]:
         if stay.missing is not None:
             missing.setdefault(stay.missing, []).append(stay.peer_id)
     for reason, often in _most({each: len(peers) for each, peers in missing.items()}):
-        peers = missing[reason][:_MOST_REASONS]
+        peers = missing.get(reason, [])[:_MOST_REASONS]
         which = f" ({', '.join(word(short_id(peer)) for peer in peers)})" if often == len(peers) else ""
         yield Line(
             f"No report of {count(often, 'stay')}{which}: {clean(reason)}", _MISSING, "missing reports"

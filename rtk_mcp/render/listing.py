@@ -12,6 +12,7 @@ from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail
 
 _Item = TypeVar("_Item", bound=BaseModel)
 _Result = TypeVar("_Result", bound=BaseModel)
+from rtk_mcp.report.phrases import count
 
 
 class Page(BaseModel):
@@ -83,7 +84,7 @@ def _shown(place: Place, noun: str, left_out: int) -> dict[str, Any]:
         "page_no": place.page_no,
         "next_page_no": place.next_page_no,
         "per_page": place.per_page if place.next_page_no is not None else None,
-        "left_out": f"{left_out} {noun}s of this page" if left_out else None,
+        "left_out": f"{count(left_out, noun)} of this page" if left_out else None,
     }
 
 

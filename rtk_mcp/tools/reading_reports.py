@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+import anyio
 import anyio.to_thread
 
 from rtk_mcp.api.models.session import SessionFacts
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 NONE_THERE: Final = "The service has no report of this stay: none was written, or it is not kept any more."
 NOT_IN_TIME: Final = "Not read in the time there was: ask again, what was read is kept."
+
+_ONE_THREAD: Final = anyio.CapacityLimiter(1)
+"""Several would gain nothing, and keep the event loop waiting for its turn."""
 
 ReadT = TypeVar("ReadT")
 
@@ -85,5 +89,5 @@ async def _judged(read: "Callable[[str], Awaitable[PeerSignals]]", peer_id: str)
     from rtk_mcp.report.once import diagnose_once  # noqa: PLC0415 - heavy: with the first report
 
     signals = await read(peer_id)
-    await anyio.to_thread.run_sync(diagnose_once, signals)
+    await anyio.to_thread.run_sync(diagnose_once, signals, limiter=_ONE_THREAD)
     return signals

@@ -87,6 +87,7 @@ def recipes(world: World) -> dict[str, list[Arguments]]:
             several | {"group_by": "day", "detail": "full"},
             several | {"group_by": "asn", "detail": "full"},
             several,
+            {"peer_ids": [world.peer_id, *(str(each["peer_id"]) for each in world.peers[:2])]},
         ],
         "generate_summary": world.sessions["get_summary"],
     }

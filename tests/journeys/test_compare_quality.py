@@ -176,6 +176,11 @@ async def test_every_report_is_asked_for_once_over_all_pages_which_add_up(upstre
         asked = reports_asked(upstream)
         assert [page["sessions"] for page in pages] == [25, 50, 60]
         assert [page["reports"] for page in pages] == [50, 100, 120]
+        assert [
+            page["notes"][0].startswith(f"Not all of it yet: {left} of 60 sessions are")
+            for page, left in zip(pages[:2], (35, 10), strict=True)
+        ] == [True, True]
+        assert not any("Not all of it yet" in note for note in pages[-1]["notes"])
         assert pages[-1]["groups"][0]["people"] == 7 + 60 - 7 + 10 - 3
         assert asked.keys() == meetings.peers.keys()
         assert set(asked.values()) == {1}
@@ -217,6 +222,37 @@ async def test_people_are_compared_by_their_peer_ids_alone(upstream: Upstream) -
     assert len(upstream.requests) == 16
 
 
+async def test_named_people_are_a_row_each_and_an_unknown_one_is_said_to_be_perhaps_none(
+    upstream: Upstream,
+) -> None:
+    meetings = Meetings([[0, 1, 2]], lossy=lambda person: person == 1, odd=lambda _: None)
+    nobody = uuid(2, 999)
+    upstream.answer(lambda request: MISSING if request.path.endswith(nobody) else meetings.reply(request))
+    async with connected("stdio", environment_of(upstream)) as client:
+        found = await compared(client, peer_ids=[*meetings.peers, nobody])
+    assert found["headline"].startswith(
+        'POOR or FAIR: 1 of 3 people judged: "Person 1" POOR (downlink-packet-loss)'
+    )
+    assert [row.get("name") for row in found["people"]] == ["Person 1", "Person 0", "Person 2", None]
+    assert found["people"][-1]["peer_id"] == nobody
+    assert any(note.endswith("or there is no such participant.") for note in found["notes"])
+
+
+async def test_two_named_sessions_are_compared_with_each_other(upstream: Upstream) -> None:
+    meetings = Meetings([[*range(6)], [10, 11]], lossy=lambda person: person < 6)
+    upstream.answer(meetings.reply)
+    async with connected("stdio", environment_of(upstream)) as client:
+        found = await compared(client, session_ids=[uuid(1, 0), uuid(1, 1)])
+        alone = await compared(client, session_ids=[uuid(1, 0)])
+    assert found["headline"].startswith(
+        f'POOR: 6 of 6 people in "Weekly" ({uuid(1, 0)}) against 0 of 2 in "Weekly"'
+    )
+    assert "Too few people" in found["headline"]
+    assert {group.get("by") for group in found["groups"]} == {None, "session"}
+    assert any(note.startswith(f"diagnose_session(session_id={uuid(1, 0)}) ") for note in found["notes"])
+    assert {"browser", "day"} & {group.get("by") for group in alone["groups"]}
+
+
 MISSING = reply({"success": False, "error": {"code": 404, "message": "Peer not found"}}, status=404)
 CUT = reply(body=b'{"success":true,"data":{"participant":{"id":"x","peer_report":{"quality":{"audio_')
 FAILING = reply({"success": False, "error": {"code": 500, "message": "?"}}, status=500)
@@ -233,7 +269,8 @@ async def test_missing_truncated_and_failing_reports_are_counted_and_hide_no_oth
         found = await compared(client, session_ids=[uuid(1, 0)], group_by="browser")
     assert found["headline"].startswith("POOR more often in Safari: 6 of 6 people against 0 of 11 others")
     assert found["reports"] == 17
-    assert any(note.startswith("No report of 3 stays: ") for note in found["notes"])
+    told = [note for note in found["notes"] if note.startswith("No report of 1 stay (")]
+    assert len(told) == len({note.partition(": ")[2] for note in told}) == 3
     assert any(note == "Not known, of 20 people: browser of 3." for note in found["notes"])
 
 
@@ -267,6 +304,7 @@ async def test_what_takes_too_long_is_left_to_the_next_call_which_asks_for_nothi
         meetings.odd = lambda _: None
         second = await compared(client, cursor=first["next_cursor"])
     assert (second["reports"], second["sessions"]) == (5, 3)
+    assert first["notes"][0].startswith("Not all of it yet: 3 of 3 sessions are not read")
     assert "next_cursor" not in second
     assert {**reports_asked(upstream)} == dict.fromkeys(meetings.peers, 1) | {slow: 2}
 

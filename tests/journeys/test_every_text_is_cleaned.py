@@ -36,6 +36,7 @@ NOT_SEEN = {
     "list_participants.attendees[].unknown_stays": "a number",
     "compare_quality.next_cursor": "only of more sessions than a call takes",
     "diagnose_session.clocks": "only of a meeting with a wrong clock",
+    "diagnose_session.live": "a switch",
     "diagnose_session.coverage.missing": "only of a meeting without some report",
     "diagnose_session.coverage.more_missing": "a number",
     "diagnose_session.findings[].more_streams": "a number",

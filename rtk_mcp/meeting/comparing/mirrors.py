@@ -30,8 +30,7 @@ def is_mirror(difference: Difference, stronger: Sequence[Group]) -> bool:
     if min(len(kept), len(rest)) < MIN_PEOPLE:
         return True
     effect = superiority(kept, rest) * (-1 if difference.aspect.low_is_bad else 1)
-    stands = effect * difference.effect >= _OF_TIME: Final = frozenset({"session", "day"})
-_LEFT_RATIO * difference.effect**2
+    stands = effect * difference.effect >= _LEFT_RATIO * difference.effect**2
     return not stands or difference.aspect.test(kept, rest) >= SIGNIFICANT
 
 

@@ -10,8 +10,8 @@ from rtk_mcp.meeting.comparing.metrics import MeasureName, Tally, tallies
 from rtk_mcp.meeting.comparing.own_part import OwnPart, felt_codes, own_part
 from rtk_mcp.meeting.people import identity_of, ids_of
 from rtk_mcp.report.context import Context, Machine, Path
-from rtk_mcp.report.diagnosis import diagnose
 from rtk_mcp.report.finding import Verdict
+from rtk_mcp.report.once import diagnose_once
 from rtk_mcp.report.signals import PeerSignals
 
 
@@ -73,7 +73,7 @@ def sample_of(stay: Participant, setting: Setting, signals: PeerSignals) -> Stay
         }
     )
     placed = Setting(setting.session_id or person.session_id, setting.started_at)
-    diagnosis = diagnose(signals)
+    diagnosis = diagnose_once(signals)
     return StaySample(
         peer_id=known.id or "",
         marks=_marks(known),

@@ -10,7 +10,7 @@ from rtk_mcp.meeting.comparing.differences import SIGNIFICANT
 from rtk_mcp.meeting.comparing.dimensions import DIMENSIONS
 from rtk_mcp.meeting.comparing.samples import StaySample
 from rtk_mcp.report.finding import Verdict
-from tests.meeting.comparing.people_made import crowd, stay
+from tests.meeting.comparing.people_made import crowd, stay, through_others
 
 SAFARI_IS_WORSE = (
     *crowd("a", 9, 7, browser="Safari", session="s1"),
@@ -72,6 +72,57 @@ def test_a_session_in_which_the_others_were_well_is_no_other_cause() -> None:
     same = crowd("b", 6, 0, browser="Chrome", session="s1")
     (claim,) = compare([*here, *same, *elsewhere], "browser").claims
     assert claim.confounders == ()
+
+
+def test_what_both_sides_have_in_common_is_no_other_cause() -> None:
+    samples = [
+        *crowd("a", 9, 8, browser="Safari", relay_protocol="none"),
+        *crowd("b", 20, 1, browser="Chrome", relay_protocol="none"),
+        *crowd("c", 1, relay_protocol="tcp", browser="Chrome"),
+    ]
+    (claim,) = compare(samples, "browser").claims
+    assert claim.confounders == ()
+
+
+def test_a_day_that_was_poor_for_its_one_poor_session_mirrors_that_session() -> None:
+    poor = crowd("a", 20, 20, session="s1", day="2026-11-03")
+    same_day = crowd("b", 10, 1, session="s2", day="2026-11-03")
+    later = [
+        *crowd("c", 30, 1, session="s3", day="2026-11-04"),
+        *crowd("d", 30, 2, session="s4", day="2026-11-05"),
+    ]
+    compared = compare([*poor, *same_day, *later])
+    assert told(compared) == [("session", "s1", "poor")]
+    assert ("day", "2026-11-03") in {(each.dimension, each.key) for each in compared.mirrors}
+
+
+def test_two_poor_sessions_are_two_differences() -> None:
+    poor = [*crowd("a", 12, 12, session="s1"), *crowd("b", 12, 12, session="s2")]
+    well = [*crowd("c", 30, session="s3"), *crowd("d", 30, session="s4")]
+    compared = compare([*poor, *well], "session")
+    assert {label for _, label, _ in told(compared)} == {"s1", "s2"}
+    assert {group.key for group in compared.mirrors} == {"s3", "s4"}
+
+
+def test_a_browser_that_is_worse_in_every_session_is_no_mirror_of_the_worst_one() -> None:
+    samples = [
+        *crowd("a", 15, 15, browser="Safari", session="s1"),
+        *crowd("b", 15, 10, browser="Chrome", session="s1"),
+        *crowd("c", 20, 16, browser="Safari", session="s2"),
+        *crowd("d", 60, 2, browser="Chrome", session="s2"),
+    ]
+    assert ("browser", "Safari", "poor") in told(compare(samples))
+
+
+def test_what_one_other_sender_caused_is_no_fault_of_a_browser_but_of_the_session() -> None:
+    victims = [*through_others("a", 20, browser="Safari"), *through_others("b", 4, browser="Chrome")]
+    well = crowd("c", 40, browser="Chrome", session="s2")
+    compared = compare([*victims, *well])
+    assert told(compared) == [("session", "s1", "poor")]
+    assert compared.whole.troubled == 24
+    assert compared.own.troubled == 0
+    safari = next(each for each in compare(victims, "browser").divisions[0].groups if each.key == "safari")
+    assert [call.verdict for call in safari.side.calls] == ["good"] * 20
 
 
 def test_fewer_than_five_people_on_a_side_are_no_sample() -> None:

@@ -78,3 +78,10 @@ def test_metrics_are_told_with_how_many_people_they_are_of() -> None:
     assert (typical.median, typical.people) == (12.0, 5)
     assert typical.worst_tenth == pytest.approx(10.4)
     assert found.typical.keys() == {"fps"}
+
+
+def test_of_one_or_two_people_their_values_are_kept_the_best_first() -> None:
+    found = profiled(*(stay(f"p{n}", measured={"fps": 10.0 + n, "jitter_ms": 5.0 + n}) for n in range(2)))
+    assert (found.typical["fps"].values, found.typical["jitter_ms"].values) == ((11.0, 10.0), (5.0, 6.0))
+    more = profiled(*(stay(f"p{n}", measured={"fps": 10.0 + n}) for n in range(3)))
+    assert more.typical["fps"].values == ()

@@ -44,7 +44,7 @@ def test_a_stay_has_its_groups_and_nothing_private() -> None:
     }
     assert "Alderport" not in repr(sample)
     assert "192.0.2" not in repr(sample)
-    assert "Chidi" not in repr(sample)
+    assert "Chidi" not in repr(sample), "a name is told only of people who were asked for"
 
 
 def test_a_healthy_report_is_good_with_the_means_of_its_samples() -> None:
