@@ -9,10 +9,10 @@ import orjson
 from pydantic import BaseModel, Field
 
 from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail
+from rtk_mcp.report.phrases import count
 
 _Item = TypeVar("_Item", bound=BaseModel)
 _Result = TypeVar("_Result", bound=BaseModel)
-from rtk_mcp.report.phrases import count
 
 
 class Page(BaseModel):
