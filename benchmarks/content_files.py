@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 
-from benchmarks.reports import KEY_CHARS
+from benchmarks.file_server import KEY_CHARS
 from rtk_mcp.sandbox.artifacts.chat import chat_file
 from rtk_mcp.sandbox.artifacts.summaries import summary_file
 from rtk_mcp.sandbox.artifacts.transcripts import transcript_file

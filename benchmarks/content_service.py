@@ -17,8 +17,8 @@ import httpx
 import orjson
 
 from benchmarks.content_files import LIST
+from benchmarks.file_server import KEY_CHARS
 from benchmarks.product import environment
-from benchmarks.reports import KEY_CHARS
 
 _KINDS = {"transcript", "chat", "summary"}
 _HEAD = b"HTTP/1.1 %d -\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"

@@ -8,11 +8,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 import orjson
 
+from benchmarks.file_server import KEY_CHARS
 from benchmarks.plans import plan
 from rtk_mcp.sandbox.simulation.call import simulate
 
-KEY_CHARS, _ID_CHARS = 24, 36
-"""The last group of a UUID's digits is free, the rest says which report it is."""
+_ID_CHARS = 36
 Kind = Literal["healthy", "troubled", "crowded"]
 """`crowded` is a troubled call of 25 people: about 50 streams instead of 20; of 10 MB alone."""
 Size = Literal[0, 1, 10, 100]

@@ -1,13 +1,12 @@
 """What every measure works with: reports, a service that serves them, and whether to be quick about it."""
 
 import contextlib
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.file_server import serving
 from benchmarks.reports import Reports, Size
 
 
@@ -31,17 +30,5 @@ class Stage:
 @contextlib.contextmanager
 def set_up(*, quick: bool) -> Iterator[Stage]:
     """A stage that leaves nothing behind."""
-    with tempfile.TemporaryDirectory(prefix="rtk-mcp-bench-") as name, _serving(Path(name)) as base_url:
+    with tempfile.TemporaryDirectory(prefix="rtk-mcp-bench-") as name, serving(Path(name)) as base_url:
         yield Stage(Reports(Path(name)), base_url, quick)
-
-
-@contextlib.contextmanager
-def _serving(directory: Path) -> Iterator[str]:
-    command = (sys.executable, "-m", "benchmarks.file_server", str(directory))
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            if process.stdout is None or not (port := process.stdout.readline().strip()):
-                raise RuntimeError("the file server did not start")
-            yield f"http://127.0.0.1:{port}/client/v4"
-        finally:
-            process.terminate()

@@ -4,11 +4,8 @@ The server runs in this process beside a ticker, with its own client in memory: 
 """
 
 import asyncio
-import contextlib
 import statistics
-import time
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import httpx
 from mcp import Client
@@ -19,12 +16,12 @@ from benchmarks.program import call
 from benchmarks.reports import TINY, Report
 from benchmarks.stage import Stage
 from benchmarks.table import Row
+from benchmarks.ticking import watched_loop
 from rtk_mcp.server import build_server
 from rtk_mcp.tools.services import Services
 from rtk_mcp.transports.startup import collect_from_now_on
 
 _RUNS = 3
-_TICK_S = 0.001
 _MUST_MS, _REACH_MS = 50, 20
 
 
@@ -51,40 +48,11 @@ async def _pair_ms(base_url: str, tiny: Report, report: Report) -> tuple[float, 
         collect_from_now_on()  # as every server does at its start
         await call(client, tiny.peer_id())
         for run in range(_RUNS):
-            async with _watched() as stall:
+            async with watched_loop() as stall:
                 await call(client, report.peer_id(run))
             ours_ms.append(stall.longest_s * 1e3)
-            async with _watched() as stall:
+            async with watched_loop() as stall:
                 (await bare.get(f"{base_url}/{report.peer_id()}")).raise_for_status()
             download_ms.append(stall.longest_s * 1e3)
     await services.aclose()
     return statistics.median(ours_ms), statistics.median(download_ms)
-
-
-@dataclass(slots=True)
-class _Stall:
-    """The longest delay of a tick that was due."""
-
-    longest_s: float = 0.0
-
-
-@contextlib.asynccontextmanager
-async def _watched() -> AsyncIterator[_Stall]:
-    """Tick until the end of the block."""
-    stall = _Stall()
-    ticker = asyncio.create_task(_tick(stall))
-    await asyncio.sleep(_TICK_S)  # the first tick is under way
-    try:
-        yield stall
-    finally:
-        await asyncio.sleep(_TICK_S)  # a stall up to the very end is noticed by one more tick
-        ticker.cancel()
-
-
-async def _tick(stall: _Stall) -> None:
-    last = time.perf_counter()
-    while True:
-        await asyncio.sleep(_TICK_S)
-        now = time.perf_counter()
-        stall.longest_s = max(stall.longest_s, now - last - _TICK_S)
-        last = now

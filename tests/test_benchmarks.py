@@ -1,22 +1,28 @@
 """That the benchmarks measure what they say; how long anything takes is not tested."""
 
 import dataclasses
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
 import orjson
 import pytest
 
+from benchmarks.all_hands import lay_down
 from benchmarks.content_files import long_transcript, many_sessions
 from benchmarks.content_service import ContentService, content_service
+from benchmarks.family import memory_of
+from benchmarks.file_server import serving
 from benchmarks.product import condensed, environment
 from benchmarks.reports import Kind, Reports
 from benchmarks.run import main
 from benchmarks.stage import set_up
 from benchmarks.table import Row, Unmeasured, heading
 from rtk_mcp.api.client import RealtimeKit
+from rtk_mcp.report.reader import read_report
 from rtk_mcp.settings import Settings
 
 ROW = Row("a / b", ours=2.0, yardstick=1.0, unit="ms", must=2.5, reach=1.8)
@@ -115,6 +121,48 @@ def content_of(service: ContentService, session_id: str, kind: str) -> bytes:
     link = httpx.get(f"{service.base_url}/sessions/{session_id}/{kind}", trust_env=False).raise_for_status()
     (url,) = link.json()["data"].values()
     return httpx.get(url, trust_env=False).raise_for_status().content
+
+
+def test_everybody_in_a_meeting_reports_of_the_same_call(tmp_path: Path) -> None:
+    people = 5
+    meeting = lay_down(tmp_path, people, minutes=3)
+    with serving(tmp_path) as base_url:
+        session_id = meeting.session_id(people)
+        session = httpx.get(f"{base_url}/sessions/{session_id}", trust_env=False).json()["data"]
+        listed = httpx.get(f"{base_url}/sessions/{session_id}/participants", trust_env=False).json()["data"]
+        files = {
+            peer_id: httpx.get(f"{base_url}/{peer_id}", trust_env=False).content
+            for peer_id in meeting.peer_ids(people)
+        }
+    assert session["id"] == session_id
+    assert [row["id"] for row in listed["participants"]] == [*files]
+    streams = {peer_id: read_report(file).streams for peer_id, file in files.items()}
+    for peer_id, own in streams.items():
+        sent = {each.producer_id for each in own if each.direction == "send"}
+        heard = {
+            each.producer_id for other in streams.values() for each in other if each.remote_peer_id == peer_id
+        }
+        assert sent == heard
+        assert sent
+
+
+def test_a_service_far_away_takes_its_time(tmp_path: Path) -> None:
+    report = Reports(tmp_path).get(0)
+    rate = report.size_mb * 1e6 / 0.3
+    with serving(tmp_path, 50, rate) as base_url:
+        began = time.monotonic()
+        content = httpx.get(f"{base_url}/{report.peer_id()}", trust_env=False).content
+        assert time.monotonic() - began > 0.05
+    assert content == report.path.read_bytes()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process takes is read from /proc")
+def test_what_a_process_has_started_counts_too() -> None:
+    alone = memory_of(os.getpid())
+    assert 0 < alone.pss_mib <= alone.rss_mib
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        assert memory_of(os.getpid()).rss_mib > alone.rss_mib
+        child.kill()
 
 
 def test_a_measure_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Final
 
+import anyio
 import anyio.to_thread
 
 from rtk_mcp.api.client import RealtimeKit
@@ -44,6 +45,8 @@ class Reports:
     ) -> None:
         """`max_bytes` of memory are used; `files` keep for the next process, if there are to be any."""
         self._kit, self._files = kit, files
+        self._one_thread = anyio.CapacityLimiter(1)
+        """Several would gain nothing, and keep the event loop waiting for its turn."""
         self._kept: Keeper[_Key, PeerSignals] = Keeper(max_bytes)
 
     async def read(
@@ -109,7 +112,7 @@ class Reports:
             filters=filters,
             include_peer_events=include_peer_events,
         )
-        return await anyio.to_thread.run_sync(reader.finish, abandon_on_cancel=True)
+        return await anyio.to_thread.run_sync(reader.finish, abandon_on_cancel=True, limiter=self._one_thread)
 
 
 def _believed_s(signals: "PeerSignals", session: SessionFacts | None) -> float:

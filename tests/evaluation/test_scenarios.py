@@ -1,7 +1,12 @@
 """The scenarios as a whole: what they cover, and that their labels can be true."""
 
+from typing import get_args
+
 import pytest
 
+from evaluation.meetings.label import SessionCode
+from evaluation.meetings.scenarios import BY_NAME as MEETINGS
+from evaluation.meetings.scenarios import draw as draw_meeting
 from evaluation.scenarios import BY_NAME, SCENARIOS, draw
 from evaluation.seeds import EVALUATION_SEEDS, TUNING_SEEDS
 from rtk_mcp.render.findings import finding_codes
@@ -10,7 +15,12 @@ from rtk_mcp.sandbox.simulation.streams import stay
 
 def test_every_code_that_a_report_can_be_given_has_a_scenario() -> None:
     labelled = {cause.code for name in BY_NAME for cause in draw(name, 1).label.causes}
-    assert set(finding_codes()) <= labelled
+    assert set(finding_codes()) - set(get_args(SessionCode)) <= labelled
+
+
+def test_every_code_that_a_meeting_can_be_given_has_a_scenario() -> None:
+    labelled = {cause.code for name in MEETINGS for cause in draw_meeting(name, 1).label.causes}
+    assert labelled == set(get_args(SessionCode))
 
 
 def test_no_two_scenarios_share_a_name() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from typing import Final
@@ -52,8 +53,12 @@ def moved(time: datetime | None, by_s: float) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=512)
 def widened(slots: Slots, by: int = 1) -> Slots:
-    """With so many slots around each: samples of different people are not taken at once."""
+    """With so many slots around each: samples of different people are not taken at once.
+
+    Kept for a while: every pair of troubles asks it of both.
+    """
     return frozenset(slot + step for slot in slots for step in range(-by, by + 1))
 
 
