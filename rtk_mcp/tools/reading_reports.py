@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import anyio
@@ -76,18 +75,30 @@ async def read_reports(
     `session` is theirs where it is known: nothing is kept of one that goes on.
     """
     asked = [*dict.fromkeys(peer_ids)]
-    read = partial(_judged, partial(kept.read, app_id=app_id, session=session))
-    reading = await read_each(read, asked, progress, for_s=for_s)
+    failures: list[RtkError] = []
+    reading = Reading["PeerSignals"]()
+    async with anyio.create_task_group() as judging:
+
+        async def read(peer_id: str) -> "PeerSignals":
+            signals = await kept.read(peer_id, app_id=app_id, session=session)
+            judging.start_soon(_judge, signals)
+            return signals
+
+        try:
+            reading = await read_each(read, asked, progress, for_s=for_s)
+        except RtkError as error:
+            failures.append(error)
+            judging.cancel_scope.cancel()
+    if failures:
+        raise failures[0]
     return {
         peer_id: reading.found.get(peer_id) or reading.failed.get(peer_id, reading.stopped)
         for peer_id in asked
     }
 
 
-async def _judged(read: "Callable[[str], Awaitable[PeerSignals]]", peer_id: str) -> "PeerSignals":
-    """Judged while others are read, within their time; asked again, that is done already."""
+async def _judge(signals: "PeerSignals") -> None:
+    """Judge while others are read: then joining finds it done, now and when it is asked again."""
     from rtk_mcp.report.once import diagnose_once  # noqa: PLC0415 - heavy: with the first report
 
-    signals = await read(peer_id)
-    await anyio.to_thread.run_sync(diagnose_once, signals, limiter=_ONE_THREAD)
-    return signals
+    await anyio.to_thread.run_sync(diagnose_once, signals, abandon_on_cancel=True, limiter=_ONE_THREAD)
