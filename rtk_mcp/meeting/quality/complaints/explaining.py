@@ -1,7 +1,6 @@
 """From a complaint to what all reports say to it: its cause, that they show none, or that they cannot tell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from rtk_mcp.meeting.quality.complaints.circumstances import absences, circumstances
@@ -9,12 +8,12 @@ from rtk_mcp.meeting.quality.complaints.complaint import Complaint
 from rtk_mcp.meeting.quality.complaints.explanation import Explanation, Outcome
 from rtk_mcp.meeting.quality.complaints.flows import present_of, reached_by, received_by, sent_by
 from rtk_mcp.meeting.quality.complaints.hypotheses import tested
+from rtk_mcp.meeting.quality.complaints.matching import Match, is_of_what_was_sent, matching
 from rtk_mcp.meeting.quality.complaints.symptoms import ANYTHING, SYMPTOMS, Measured
 from rtk_mcp.meeting.quality.grouping import name, named, said_of
 from rtk_mcp.meeting.quality.meeting import Meeting
 from rtk_mcp.meeting.quality.model import SessionDiagnosis
 from rtk_mcp.meeting.quality.times import Slots, slots_of_span, windows_of
-from rtk_mcp.meeting.quality.trouble import Part
 from rtk_mcp.report.finding import SEVERITIES, Finding, Window
 
 _MOST_TOLD: Final = 3
@@ -24,23 +23,11 @@ _MOST_PEOPLE: Final = 2
 """Of several people of one name: whose other causes are tested."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A part of a finding that would explain the complaint; `finding` is the place of the whole."""
-
-    finding: int
-    part: Part
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        return SEVERITIES.index(self.part.trouble.finding.severity), self.finding
-
-
 def explain(meeting: Meeting, diagnosis: SessionDiagnosis, complaint: Complaint) -> Explanation:
     """What the data say; pure. The diagnosis is of the whole meeting, whatever was complained of."""
     measured = SYMPTOMS[complaint.symptom] if complaint.symptom else ANYTHING
     time = slots_of_span(complaint.around) if complaint.around else None
-    matches = _matches(diagnosis, complaint, measured)
+    matches = matching(diagnosis, complaint, measured)
     then = [match for match in matches if time is None or match.part.trouble.slots & time]
     around = circumstances(meeting, complaint.about, complaint.symptom, measured, time)
     outcome, told = _answer(meeting, diagnosis, complaint, measured, matches, then, time)
@@ -64,63 +51,22 @@ def never_let_in(who: str, people: int) -> Explanation:
     return Explanation("cannot be told", (told,), untold=_UNTOLD.format(SYMPTOMS["could_not_join"].untold))
 
 
-def _matches(diagnosis: SessionDiagnosis, complaint: Complaint, measured: Measured) -> list[_Match]:
-    found = [
-        _Match(place, part)
-        for place, each in enumerate(diagnosis.findings)
-        for part in each.parts
-        if measured.fits(part.trouble.finding) and _concerns(part, complaint.about, measured)
-    ]
-    return sorted(found, key=lambda match: match.rank)
-
-
-def _concerns(part: Part, about: frozenset[int] | None, measured: Measured) -> bool:
-    if about is None:
-        return True
-    if measured.owned:
-        return not about.isdisjoint(part.trouble.culprits)
-    return any(
-        (measured.sends and _is_of_what_was_sent(part, person))
-        or (measured.receives and _is_of_what_was_received(part, person))
-        for person in about
-    )
-
-
-def _is_of_what_was_sent(part: Part, person: int) -> bool:
-    trouble = part.trouble
-    if person not in trouble.culprits:
-        return False
-    if trouble.kind == "downlink":
-        return person != trouble.culprits[0]  # of two who cannot be told apart the second is the sender
-    return trouble.kind != "device" or trouble.seen_by != person or trouble.finding.direction != "receive"
-
-
-def _is_of_what_was_received(part: Part, person: int) -> bool:
-    trouble = part.trouble
-    if person not in trouble.culprits:
-        return person in part.felt
-    return trouble.kind in {"downlink", "break"} or (
-        trouble.kind == "device" and trouble.seen_by == person and trouble.finding.direction != "send"
-    )
-
-
 def _answer(
     meeting: Meeting,
     diagnosis: SessionDiagnosis,
     complaint: Complaint,
     measured: Measured,
-    matches: Sequence[_Match],
-    then: Sequence[_Match],
+    matches: Sequence[Match],
+    then: Sequence[Match],
     time: Slots | None,
 ) -> tuple[Outcome, list[str]]:
     about = complaint.about
-    if about and time and not any(present_of(meeting, person) & time for person in about):
-        return "cannot be told", [_why_not(meeting, about, time), *_away(meeting, complaint, time)]
-    away = _away(meeting, complaint, time)
-    if then or away:
+    if away := _away(meeting, complaint, time):
         return "found", [*away, *_told(diagnosis, then, complaint, measured)]
+    if about and time and not any(present_of(meeting, person) & time for person in about):
+        return "cannot be told", [_why_not(meeting, about, time)]
     if matches:
-        return "at another time", _told(diagnosis, matches, complaint, measured)
+        return "found" if then else "at another time", _told(diagnosis, then or matches, complaint, measured)
     if not _can_be_judged(meeting, complaint.about, measured, time):
         return "cannot be told", [_why_not(meeting, complaint.about, time)]
     mild = _mild(meeting, complaint.about, measured)
@@ -145,7 +91,7 @@ def _away(meeting: Meeting, complaint: Complaint, time: Slots | None) -> list[st
 
 
 def _told(
-    diagnosis: SessionDiagnosis, matches: Sequence[_Match], complaint: Complaint, measured: Measured
+    diagnosis: SessionDiagnosis, matches: Sequence[Match], complaint: Complaint, measured: Measured
 ) -> list[str]:
     """What explains it, each finding once, in the words of the part that fits."""
     told: dict[int, str] = {}
@@ -162,12 +108,10 @@ def _told(
     return list(told.values())[:_MOST_TOLD]
 
 
-def _by_way(told: Mapping[int, str], matches: Sequence[_Match], about: frozenset[int]) -> dict[int, str]:
+def _by_way(told: Mapping[int, str], matches: Sequence[Match], about: frozenset[int]) -> dict[int, str]:
     """What somebody sent before what they received, which is told as such."""
     sent = {
-        match.finding
-        for match in matches
-        if any(_is_of_what_was_sent(match.part, person) for person in about)
+        match.finding for match in matches if any(is_of_what_was_sent(match.part, person) for person in about)
     }
     whose = named(about)
     return {

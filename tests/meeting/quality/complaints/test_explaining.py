@@ -163,3 +163,11 @@ def test_a_report_with_nothing_in_it_cannot_tell() -> None:
     empty: Fates = {person.peer_id: "empty" for person in played.people}
     for symptom in SYMPTOMS:
         assert explained(played, 0, symptom, fates=empty).outcome == "cannot be told"
+
+
+def test_who_was_away_at_the_time_asked_about_has_dropped_out_then() -> None:
+    played = plan(3, {0: {"leaves_s": 100.0}})
+    again = replace(played.people[0], peer_id="ana-again", joins_s=250.0, leaves_s=None)
+    found = explained(plan(3, {0: {"leaves_s": 100.0}}, again=[again]), 0, "dropped_out", at_s=175.0)
+    assert found.outcome == "found"
+    assert "was away from 10:01:40" in found.told[0]
