@@ -78,12 +78,15 @@ def per_sample(column: Numbers) -> Numbers:
     if not column:
         return NOWHERE
     values = known(column)
-    steps = map(_step, chain((0,), values), values)
+    steps = [*values[:1], *map(sub, values[1:], values)]
+    if min(steps, default=0) < 0:
+        steps = [*map(_step, chain((0,), values), values)]
     result = GrowingNumbers()
     if len(values) == len(column):
-        result.extend([*steps])
+        result.extend(steps)
     else:
-        result.extend([next(steps) if value == value else None for value in column])  # noqa: PLR0124 - NaN
+        measured = iter(steps)
+        result.extend([next(measured) if value == value else None for value in column])  # noqa: PLR0124 - NaN
     return result.data
 
 

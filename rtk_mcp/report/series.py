@@ -4,7 +4,8 @@ A layer is one SSRC of one producer: a simulcast layer when sending, one life of
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 from rtk_mcp.api.models.report import Series
@@ -23,6 +24,7 @@ MAX_LAYERS: Final = 6_000
 
 _Key = tuple[str, int | float | str | None]
 """Producer and SSRC as a row has them: the same one as a number here and as a word there."""
+_KEY_OF: Final[Callable[[Row], _Key]] = attrgetter("producer_id", "ssrc")
 
 
 class _Reasons(dict[str | None, int]):
@@ -121,8 +123,8 @@ class SeriesReader:
 
     def _sort(self, rows: list[Row]) -> None:
         waiting = self._waiting
-        for row in rows:
-            waiting[row.producer_id, row.ssrc].append(row)
+        for key, row in zip(map(_KEY_OF, rows), rows, strict=True):
+            waiting[key].append(row)
         self._waiting_rows += len(rows)
         self.rows += len(rows)
 

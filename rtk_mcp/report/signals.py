@@ -58,7 +58,7 @@ class PeerSignals:
             )
         return {key: len(found) for key, found in slots.items()}
 
-    @property
+    @cached_property
     def span(self) -> tuple[datetime, datetime] | None:
         """First and last sample of any stream."""
         spans = [span for stream in self.streams if (span := stream.span())]

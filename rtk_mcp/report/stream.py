@@ -2,10 +2,10 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from itertools import repeat
-from operator import truediv
+from itertools import compress, repeat
+from operator import eq, truediv
 
 from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.numbers import Numbers, highest, known, lowest
@@ -212,13 +212,13 @@ class Stream:
     ) -> tuple[Sequence[float], Sequence[float]]:
         """The slots and values, side by side, of the samples in which a column was measured; see `slots`."""
         data: Numbers = getattr(self.samples, column)
-        slots = self.slots(slot_s)
-        if data and column not in self.unmeasured and self._has_no_gaps(column):
-            return _at(slots, indexes), _at(data, indexes)
-        measured = self.values(column, indexes)
-        return array("I", [slots[index] for index, _ in measured]), array(
-            "f", [value for _, value in measured]
-        )
+        if not data or column in self.unmeasured:
+            return (), ()
+        slots, values = _at(self.slots(slot_s), indexes), _at(data, indexes)
+        if self._has_no_gaps(column):
+            return slots, values
+        measured = [*map(eq, values, values)]  # NaN is not itself
+        return [*compress(slots, measured)], [*compress(values, measured)]
 
     def forget(self) -> None:
         """Drop what was worked out for several rules together; it is worked out again when asked for."""
@@ -237,6 +237,20 @@ class Stream:
     def time_s(self, index: int) -> float | None:
         """When a sample was taken, seconds since 1970 by the client's clock."""
         return _known(self.samples.time_s[index])
+
+
+def with_shared_times(streams: Iterable[Stream]) -> tuple[Stream, ...]:
+    """The same streams; those sampled at the same moments, as most of a report are, have one column of times.
+
+    So they also share what is worked out from it.
+    """
+    first_with: dict[bytes, Stream] = {}
+    shared = []
+    for stream in streams:
+        first = first_with.setdefault(stream.samples.time_s.tobytes(), stream)
+        samples = replace(stream.samples, time_s=first.samples.time_s)
+        shared.append(replace(stream, samples=samples, _slots=first._slots))  # noqa: SLF001 - its own kind
+    return tuple(shared)
 
 
 def _at(data: Numbers, indexes: Indexes) -> Sequence[float]:

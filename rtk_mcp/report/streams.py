@@ -14,7 +14,14 @@ from rtk_mcp.report.numbers import Numbers, known
 from rtk_mcp.report.phrases import short_forms
 from rtk_mcp.report.rows import UNKNOWN_STREAM
 from rtk_mcp.report.simulcast import as_one
-from rtk_mcp.report.stream import NOMINAL_INTERVAL_S, RAMP_UP_SAMPLES, Indexes, Samples, Stream
+from rtk_mcp.report.stream import (
+    NOMINAL_INTERVAL_S,
+    RAMP_UP_SAMPLES,
+    Indexes,
+    Samples,
+    Stream,
+    with_shared_times,
+)
 
 _MIN_GAPS = 3
 _GAPS_LOOKED_AT = 100
@@ -29,7 +36,9 @@ def read_streams(series: Series, rows: SeriesRows, hidden: tuple[Span, ...]) -> 
 
 def named(streams: list[Stream]) -> tuple[Stream, ...]:
     """All streams of a report, each with an id unique in it."""
-    return tuple(replace(stream, id=name) for stream, name in zip(streams, _ids(streams), strict=True))
+    return with_shared_times(
+        [replace(stream, id=name) for stream, name in zip(streams, _ids(streams), strict=True)]
+    )
 
 
 def _stream(series: Series, group: RowGroup, hidden: tuple[Span, ...]) -> Stream:

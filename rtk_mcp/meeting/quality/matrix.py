@@ -33,8 +33,8 @@ class Cell:
         scale = LOSS[stream.media]
         measured, _ = stream.by_slot(scale.column, stream.judged, SLOT_S)
         bad = stream.beyond(scale.column, stream.judged, scale.fair, low_is_bad=False)
-        self.heard.update(int(slot) - ahead for slot in measured)
-        self.lossy.update(int(slot) - ahead for slot in stream.slots_of(bad, SLOT_S))
+        self.heard.update([int(slot) - ahead for slot in {*measured}])
+        self.lossy.update([int(slot) - ahead for slot in {*stream.slots_of(bad, SLOT_S)}])
 
     def is_heard(self, slots: Slots) -> bool:
         """Whether enough was heard in these slots to say anything."""
@@ -105,6 +105,7 @@ class Matrix:
                 sender = self.sender_of(stream)
                 if sender is not None and sender != stay.person:
                     self._cell(sender, stay.person).read(stream, stay)
+        for stream in _streams(stay):
             stream.forget()
 
     def _cell(self, sender: int, receiver: int) -> Cell:

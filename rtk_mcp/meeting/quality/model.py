@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from rtk_mcp.meeting.people import Person
 from rtk_mcp.meeting.quality.times import Slots, between, moved
@@ -11,7 +12,7 @@ from rtk_mcp.report.finding import Finding, Verdict
 from rtk_mcp.report.signals import PeerSignals
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stay:
     """One connection of one person, and its report.
 
@@ -37,7 +38,7 @@ class Stay:
         """Whether its report has enough in it to judge anything."""
         return self.diagnosis is not None and self.diagnosis.verdict != "unknown"
 
-    @property
+    @cached_property
     def present(self) -> Slots:
         """The slots of the stay; where the service tells no beginning or end, as far as there are samples."""
         first, last = self.signals.span or (None, None) if self.signals else (None, None)
