@@ -9,10 +9,11 @@ from rtk_mcp.meeting.quality.model import SessionDiagnosis
 from rtk_mcp.render.budget import STRUCTURED_BUDGET, TEXT_BUDGET, Detail, cut_text, fit_sections, json_bytes
 from rtk_mcp.render.listing import Rendered
 from rtk_mcp.render.session_complaint import complaint_answer
+from rtk_mcp.render.session_findings import MOST_NAMED
 from rtk_mcp.render.session_items import session_item
 from rtk_mcp.render.session_model import SessionCoverage, SessionFindingItem, SessionQuality
 from rtk_mcp.render.session_names import Names
-from rtk_mcp.render.session_text import MOST_NAMED, session_sections
+from rtk_mcp.render.session_text import session_sections
 
 _Update = dict[str, Any]
 """Fields of an answer and their new values."""

@@ -1,27 +1,22 @@
 """A whole meeting's diagnosis as lines of text."""
 
 from collections import Counter
-from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
 from rtk_mcp.render.budget import Detail, Line, Section, duration_text, shortened
-from rtk_mcp.render.report_evidence import evidence_text
 from rtk_mcp.render.session_complaint import LEAD_BYTES, complaint_section
-from rtk_mcp.render.session_model import PersonItem, SessionFindingItem, SessionQuality
+from rtk_mcp.render.session_findings import MOST_NAMED, finding_lines
+from rtk_mcp.render.session_model import PersonItem, SessionQuality
 from rtk_mcp.render.untrusted import quote, word
 from rtk_mcp.report.phrases import count
 
-MOST_NAMED: Final = 8
-_MOST_EVIDENCE: Final = MappingProxyType[Detail, int]({"brief": 1, "standard": 3, "full": 6})
 _MOST_PEOPLE: Final = MappingProxyType[Detail, int]({"brief": 4, "standard": 12, "full": 100})
 _MOST_IN_BRIEF: Final = _MOST_PEOPLE["brief"]
 _COLUMNS: Final = "name | min | verdict | worst finding | network | device"
-_WHOSE: Final = MappingProxyType[str | None, str](
-    {"their own": "by their own report, ", "others": "by those of others, ", None: ""}
-)
 _LEGEND: Final = "· nobody to judge, ▁ fine, ▄ some had trouble, █ a third or more"
-_HEAD, _FINDING, _CAUSE, _RULED_OUT, _MISSING, _STRIP, _BAD, _EVIDENCE, _REST = range(0, 900, 100)
+_HEAD, _RULED_OUT, _MISSING, _STRIP, _BAD, _REST = 0, 300, 400, 500, 600, 800
+"""How important the lines are; those of findings come in between."""
 
 
 def session_sections(whole: SessionQuality, detail: Detail) -> list[Section]:
@@ -30,7 +25,7 @@ def session_sections(whole: SessionQuality, detail: Detail) -> list[Section]:
         complaint_section(whole.complaint),
         Section("", [Line(shortened(_verdict(whole), LEAD_BYTES), _HEAD), Line(_setting(whole), _HEAD + 1)]),
         _strip(whole),
-        Section("Findings", _findings(whole, detail)),
+        Section("Findings", finding_lines(whole.findings, whole.headline, detail)),
         Section("", [Line(each, _RULED_OUT, "what was hard to hear") for each in whole.hard_to_hear or ()]),
         Section("", [Line(each, _RULED_OUT, "what was ruled out") for each in whole.ruled_out or ()]),
         _people(whole, detail),
@@ -67,40 +62,6 @@ def _strip(whole: SessionQuality) -> Section:
     item = whole.timeline
     heading = f"Timeline from {item.start[11:]}, a mark for each {duration_text(item.step_s)}: {_LEGEND}"
     return Section(heading, [Line(item.strip, _STRIP, "timeline")])
-
-
-def _findings(whole: SessionQuality, detail: Detail) -> list[Line]:
-    lines = []
-    for rank, item in enumerate(whole.findings):
-        told = "" if whole.headline.startswith(item.summary) else f": {item.summary}"
-        whose = f" of {_listed(item.participants)}" if item.participants else ""
-        head = f"{rank + 1}. {item.severity} {item.code}{whose} ({item.confidence} confidence){told}"
-        lines.append(Line(head, _FINDING + rank, "findings"))
-        if item.affected:
-            felt = f"   Felt by {_listed(item.affected)}: {item.affected_min:g} person-minutes"
-            lines.append(Line(felt, _CAUSE + rank, "who felt it", under=True))
-        if item.windows:
-            spans = [f"{each.start[11:]} to {each.end[11:]}" for each in item.windows]
-            lines.append(Line(f"   When: {'; '.join(spans)}", _CAUSE + rank, "windows", under=True))
-        if item.evidence:
-            told = f"   Evidence: {_evidence(item, _MOST_EVIDENCE[detail])}"
-            lines.append(Line(told, _EVIDENCE + rank, "some evidence", under=True))
-        if item.likely_cause:
-            lines.append(Line(f"   Likely cause: {item.likely_cause}", _CAUSE + rank, "causes", under=True))
-        if item.advice:
-            lines.append(Line(f"   Advice: {item.advice}", _EVIDENCE + rank, "advice", under=True))
-    return lines
-
-
-def _evidence(item: SessionFindingItem, most: int) -> str:
-    """What each end measured."""
-    ends = []
-    for by, whose in _WHOSE.items():
-        measured = [each for each in item.evidence if each.by == by][:most]
-        if measured:
-            told = evidence_text(item.model_copy(update={"evidence": measured}))
-            ends.append(f"{whose}{told}" if by else told)
-    return "; ".join(ends)
 
 
 def _people(whole: SessionQuality, detail: Detail) -> Section:
@@ -141,8 +102,3 @@ def _missing(whole: SessionQuality) -> list[Line]:
         for place, (reason, names) in enumerate(by_reason.items())
     ]
     return [*lines, Line(f"No report: {more}", _MISSING, "missing reports")] if more else lines
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(map(quote, names[:MOST_NAMED])) + more

@@ -212,7 +212,7 @@ async def test_when_nobody_can_look_nothing_is_sent(service: Service) -> None:
 
 
 async def test_the_sandbox_writes_one(sandbox: SandboxServer, environment: dict[str, str]) -> None:
-    async with connected("stdio", environment | {"RTK_MCP_SUMMARY_WAIT_S": "1"}) as client:
+    async with connected("stdio", environment | {"RTK_MCP_SUMMARY_WAIT_S": "30"}) as client:
         for session in await sessions_of(client, status="ENDED"):
             of_session = {"session_id": session["id"]}
             if (
