@@ -23,6 +23,7 @@ _METRICS: Final = {
     "key_frames_per_s": "key frames asked for",
     "disconnected_s": "without a connection",
     "tab_hidden_pct": "tab in the background",
+    "nothing_received_s": "nothing received",
     "tab_hidden_s": "in all",
 }
 _BAD_WHEN_LOW: Final = LOW_IS_BAD | {"bytes_per_packet"}

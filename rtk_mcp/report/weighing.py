@@ -14,6 +14,8 @@ from rtk_mcp.report.signals import SLOT_S, PeerSignals
 from rtk_mcp.report.thresholds import (
     CRITICAL_RATIO,
     LASTING_S,
+    LONG_OUTAGE_S,
+    MANY_RECONNECTS,
     MIN_BAD_RATIO,
     MIN_BAD_SAMPLES,
     MIN_FAIR_RATIO,
@@ -67,6 +69,13 @@ def stood_still(stopped: int, flowed: int) -> Severity:
     """What was felt of media that stopped altogether for so many stretches."""
     enough = max(min(STANDSTILL_RATIO * flowed, STANDSTILL_S // SLOT_S), MIN_BAD_SAMPLES)
     return "major" if stopped >= enough else "minor"
+
+
+def of_breaks(breaks: int, total_s: float, share: float) -> Severity:
+    """What was felt of a connection that was dead so often, for so long, and for that part of the call."""
+    if share >= CRITICAL_RATIO and total_s >= NOTICED_S:
+        return "critical"
+    return "major" if breaks >= MANY_RECONNECTS or total_s >= LONG_OUTAGE_S else "minor"
 
 
 def flowing_slots(signals: PeerSignals, direction: Direction, media: Media) -> int:

@@ -9,8 +9,8 @@ from rtk_mcp.meeting.conversation import Conversation
 from rtk_mcp.meeting.identities import resolve
 from rtk_mcp.meeting.pace import ends_of
 from rtk_mcp.meeting.people import Person
-from rtk_mcp.meeting.quality.grouping import name
 from rtk_mcp.meeting.quality.meeting import Meeting
+from rtk_mcp.meeting.quality.placeholders import name
 from rtk_mcp.meeting.quality.voices import Voice, Voices
 from rtk_mcp.meeting.spoken import Identity
 from rtk_mcp.report.context import Span

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from rtk_mcp.meeting.quality.clocks import TOLERANCE_S
-from rtk_mcp.meeting.quality.grouping import finding_of, groups_of, name
+from rtk_mcp.meeting.quality.group_findings import finding_of
+from rtk_mcp.meeting.quality.grouping import groups_of
 from rtk_mcp.meeting.quality.joining import join_troubles
 from rtk_mcp.meeting.quality.meeting import Meeting
 from rtk_mcp.meeting.quality.model import PersonQuality, SessionDiagnosis, SessionFinding, Stay
+from rtk_mcp.meeting.quality.placeholders import name
 from rtk_mcp.meeting.quality.timeline import strip_of
 from rtk_mcp.meeting.quality.together import shared_troubles
 from rtk_mcp.meeting.quality.troubles import troubles_of

@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import timedelta
 
-from rtk_mcp.meeting.quality.grouping import named
 from rtk_mcp.meeting.quality.model import PersonQuality, SessionDiagnosis, SessionFinding, Strip
+from rtk_mcp.meeting.quality.placeholders import named
 from rtk_mcp.meeting.quality.times import Slots, slots_of_span
 from rtk_mcp.meeting.quality.verdict import felt_verdict, headline_of, verdict_of
 from rtk_mcp.report.context import Span

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from rtk_mcp.meeting.quality.matrix import Matrix
 from rtk_mcp.meeting.quality.model import Stay
 from rtk_mcp.meeting.quality.own import felt_findings, own_kind
 from rtk_mcp.meeting.quality.times import Slots, widened
-from rtk_mcp.meeting.quality.trouble import Kind, Trouble
+from rtk_mcp.meeting.quality.trouble import Complaint, Kind, Trouble
 from rtk_mcp.report.finding import CONFIDENCES, Confidence, Finding
+from rtk_mcp.report.rules.standstill import UNATTRIBUTED, is_standstill
 
 _LOSS: Final = frozenset({"downlink-packet-loss", "remote-sender-loss", "inbound-loss-unattributed"})
 _OF_THE_WAY: Final = frozenset({"high-jitter", "playout-delay-high"})
@@ -22,17 +22,6 @@ _OF_ONE_WAY: Final = (
 _MARKS_OF_THE_WAY: Final = frozenset({"loss_pct", "jitter_ms"})
 _SHARED_RATIO: Final = 0.4
 """Of the shorter of two troubles: so much of it about the other makes them one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """A finding of one report on what was received of a sender; `selective`: most others came well at that time."""
-
-    sender: int
-    receiver: int
-    code: str
-    slots: Slots
-    selective: bool
 
 
 class Received:
@@ -51,7 +40,14 @@ class Received:
     def complaints(self) -> list[Complaint]:
         """Each finding as told of each sender."""
         return [
-            Complaint(sender, self._me, finding.code, slots, self._is_selective(finding, slots))
+            Complaint(
+                sender,
+                self._me,
+                finding.code,
+                slots,
+                self._is_selective(finding, slots),
+                is_standstill(finding),
+            )
             for finding, slots in self._found
             for sender in self._senders(finding)
         ]
@@ -68,6 +64,8 @@ class Received:
         is_of_one = finding.code == "remote-sender-loss"
         if is_of_one and not senders:
             return self._of_a_stranger(finding, slots)
+        if self._is_mutual(senders, finding, slots):
+            return self._of("downlink", [self._me, *senders], finding, slots, "low")
         votes = {
             sender: "theirs"
             if is_of_one and self._others_complain(sender, finding, slots)
@@ -83,6 +81,16 @@ class Received:
         if is_of_one or (finding.code == "inbound-loss-unattributed" and not mine):
             return self._of("downlink", [self._me, *senders[:1]], finding, slots, "low")
         return self._of("downlink", [self._me], finding, slots, "high" if mine else "medium")
+
+    def _is_mutual(self, senders: Sequence[int], finding: Finding, slots: Slots) -> bool:
+        """Whether the only sender received nothing of this one either: it was one of two lines, no telling which."""
+        return finding.code == UNATTRIBUTED and any(
+            is_standstill(finding)
+            and (each.sender, each.code, each.still) == (self._me, UNATTRIBUTED, True)
+            and each.receiver in senders
+            and _share_time(slots, each.slots)
+            for each in self._complaints
+        )
 
     def _of_a_stranger(self, finding: Finding, slots: Slots) -> Trouble:
         """Of one sender of whom nothing tells who it is: one of those without a report, if there are any."""

@@ -5,8 +5,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from rtk_mcp.meeting.quality.grouping import Group, name, network_of
+from rtk_mcp.meeting.quality.grouping import Group
 from rtk_mcp.meeting.quality.model import SessionFinding, Stay
+from rtk_mcp.meeting.quality.placeholders import name, network_of
 from rtk_mcp.meeting.quality.times import SLOT_S, Slots, widened, windows_of
 from rtk_mcp.report.finding import SEVERITIES, Evidence, Finding
 

@@ -33,3 +33,20 @@ class Part:
 
     trouble: Trouble
     felt: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A finding of one report on what was received of a sender.
+
+    Attributes:
+        selective: most others came well at that time.
+        still: nothing came at all.
+    """
+
+    sender: int
+    receiver: int
+    code: str
+    slots: Slots
+    selective: bool
+    still: bool

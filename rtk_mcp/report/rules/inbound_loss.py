@@ -1,6 +1,7 @@
 """Packets sent to this participant that did not arrive, by whose link lost them."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from rtk_mcp.report.attribution import Attribution
 from rtk_mcp.report.blame import blame
@@ -12,8 +13,12 @@ from rtk_mcp.report.phrases import count, significant
 from rtk_mcp.report.rules.congestion import congested_downlink
 from rtk_mcp.report.rules.measured import better_line
 from rtk_mcp.report.rules.senders import peers
+from rtk_mcp.report.rules.standstill import nothing_received
 from rtk_mcp.report.signals import PeerSignals
 from rtk_mcp.report.thresholds import AUDIO_LOSS
+
+UNDECIDED: Final = ", but the report cannot tell whose link lost them"
+"""Other reports of the meeting may tell."""
 
 
 def inbound_loss(signals: PeerSignals) -> Iterator[Finding]:
@@ -29,6 +34,10 @@ def inbound_loss(signals: PeerSignals) -> Iterator[Finding]:
     with, so it may be the sender's uplink or this participant's downlink.
 
     Senders are compared over the same 20 s stretches of their bad time, by all packets together.
+
+    Where rows of all received streams at once have no packet in them, twice or more between others with some, nothing
+    arrived at all: the first code where two or more senders stood still, the last where there was one. Major from
+    {LONG_OUTAGE_S:.0f} s or {MANY_RECONNECTS} times on, critical for {CRITICAL_RATIO:.0%} of the call.
 
     Thresholds: audio {AUDIO_LOSS}; video {VIDEO_LOSS}. {SUSTAINED}
 
@@ -49,6 +58,7 @@ def inbound_loss(signals: PeerSignals) -> Iterator[Finding]:
     if unknown or lost.nameless:
         heard = max((found.heard for found in unknown.values()), default=0)
         yield _unattributed([*lost.nameless, *lost.hits_of(unknown)], heard, signals)
+    yield from nothing_received(signals)
 
 
 def _downlink(hits: list[Hit], found: dict[str, Attribution], signals: PeerSignals) -> Finding:
@@ -125,8 +135,7 @@ def _unattributed(hits: list[Hit], heard: int, signals: PeerSignals) -> Finding:
     else:
         why = "Only one sender was heard at the time, so its uplink and this participant's downlink look the same."
     words = Wording(
-        f"Packets sent to this participant were lost, but the report cannot tell whose link lost them: "
-        f"{media_extent(hits)}.",
+        f"Packets sent to this participant were lost{UNDECIDED}: {media_extent(hits)}.",
         why,
         "Read the sender's report: loss on its uplink there settles it.",
     )

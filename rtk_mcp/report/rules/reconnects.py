@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from rtk_mcp.report.finding import Evidence, Finding, Severity
+from rtk_mcp.report.finding import Evidence, Finding
 from rtk_mcp.report.outages import outages
 from rtk_mcp.report.phrases import duration_words, times
 from rtk_mcp.report.rules.measured import on_a_cable
 from rtk_mcp.report.signals import PeerSignals
-from rtk_mcp.report.thresholds import CRITICAL_RATIO, LONG_OUTAGE_S, MANY_RECONNECTS, NOTICED_S
 from rtk_mcp.report.times import call_span
+from rtk_mcp.report.weighing import of_breaks
 from rtk_mcp.report.windows import spans_of
 
 
@@ -33,7 +33,7 @@ def reconnects(signals: PeerSignals) -> Iterator[Finding]:
     share = min(total_s / (end - start), 1.0) if end > start else None
     yield Finding(
         code="reconnects",
-        severity=_severity(len(found), total_s, share or 0.0),
+        severity=of_breaks(len(found), total_s, share or 0.0),
         confidence="high",
         media="connection",
         direction="none",
@@ -48,9 +48,3 @@ def reconnects(signals: PeerSignals) -> Iterator[Finding]:
         "others reconnected at the same time.",
         windows=spans_of((each.start_s, each.end_s, 0.0) for each in found),
     )
-
-
-def _severity(breaks: int, total_s: float, share: float) -> Severity:
-    if share >= CRITICAL_RATIO and total_s >= NOTICED_S:
-        return "critical"
-    return "major" if breaks >= MANY_RECONNECTS or total_s >= LONG_OUTAGE_S else "minor"

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from rtk_mcp.meeting.quality.grouping import Group, both_ends, finding_of, groups_of
+from rtk_mcp.meeting.quality.group_findings import both_ends, finding_of
+from rtk_mcp.meeting.quality.grouping import Group, groups_of
 from rtk_mcp.meeting.quality.matrix import Matrix
 from rtk_mcp.meeting.quality.troubles import troubles_of
 from rtk_mcp.sandbox.simulation.plan import Device
@@ -42,6 +43,17 @@ def test_what_only_the_culprit_s_report_shows_is_not_seen_from_both_ends() -> No
     (group,) = groups(3, {0: {"network": network(0, down=LOSSY)}})
     assert not both_ends(group)
     assert "both ends" not in (finding_of(group).finding.likely_cause or "")
+
+
+def test_what_one_report_could_not_tell_is_told_as_settled_once_the_other_report_has() -> None:
+    """Of two people the receiver's report alone knows no difference between the two lines."""
+    (group,) = groups(2, {1: {"network": network(1, down=LOSSY)}})
+    assert {each.finding.code for each in group.troubles} == {"inbound-loss-unattributed"}
+    found = finding_of(group).finding
+    assert found.code == "participant-downlink-problem"
+    assert found.summary.startswith("Packets sent to [[1]] were lost: ")
+    assert (found.likely_cause or "").startswith("The downlink of [[1]]: ")
+    assert (found.advice or "").startswith("Move to a cable")
 
 
 def test_a_bad_way_up_and_a_bad_way_down_are_two_groups_of_one_person() -> None:

@@ -6,9 +6,9 @@ from typing import Final
 
 from rtk_mcp.meeting.quality.complaints.flows import present_of, sent_by
 from rtk_mcp.meeting.quality.complaints.symptoms import Measured, Symptom
-from rtk_mcp.meeting.quality.grouping import name
 from rtk_mcp.meeting.quality.meeting import Meeting
 from rtk_mcp.meeting.quality.model import Stay
+from rtk_mcp.meeting.quality.placeholders import name
 from rtk_mcp.meeting.quality.times import Slots, between
 from rtk_mcp.report.phrases import times
 

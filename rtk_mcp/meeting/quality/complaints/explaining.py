@@ -10,9 +10,9 @@ from rtk_mcp.meeting.quality.complaints.flows import present_of, reached_by, rec
 from rtk_mcp.meeting.quality.complaints.hypotheses import tested
 from rtk_mcp.meeting.quality.complaints.matching import Match, is_of_what_was_sent, matching
 from rtk_mcp.meeting.quality.complaints.symptoms import ANYTHING, SYMPTOMS, Measured
-from rtk_mcp.meeting.quality.grouping import name, named, said_of
 from rtk_mcp.meeting.quality.meeting import Meeting
 from rtk_mcp.meeting.quality.model import SessionDiagnosis
+from rtk_mcp.meeting.quality.placeholders import name, named, said_of
 from rtk_mcp.meeting.quality.times import Slots, slots_of_span, windows_of
 from rtk_mcp.report.finding import SEVERITIES, Finding, Window
 

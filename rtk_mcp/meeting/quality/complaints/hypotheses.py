@@ -7,11 +7,12 @@ from typing import Final
 
 from rtk_mcp.meeting.quality.complaints.flows import measured, reached_by, received_by, sent_by
 from rtk_mcp.meeting.quality.complaints.symptoms import Hypothesis
-from rtk_mcp.meeting.quality.grouping import name
 from rtk_mcp.meeting.quality.meeting import Meeting
+from rtk_mcp.meeting.quality.placeholders import name
 from rtk_mcp.meeting.quality.times import SLOT_S, Slots
 from rtk_mcp.meeting.quality.trouble import Kind, Part
 from rtk_mcp.report.phrases import count, duration_words
+from rtk_mcp.report.rules.standstill import is_standstill
 
 _AUDIO: Final = frozenset({"audio"})
 _VIDEO: Final = frozenset({"video"})
@@ -74,6 +75,8 @@ def _shows(hypothesis: Hypothesis, part: Part, person: int) -> bool:
     trouble, own = part.trouble, person in part.trouble.culprits
     if hypothesis == "others":
         return person in part.felt and not own
+    if hypothesis == "connection" and own and is_standstill(trouble.finding):
+        return True
     if hypothesis in _KINDS:
         return own and trouble.kind == _KINDS[hypothesis]
     return own and trouble.finding.code in _CODES[hypothesis]

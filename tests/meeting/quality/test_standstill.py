@@ -1,0 +1,77 @@
+"""Nothing arrived at somebody for a while: whose line that was, by what the others' reports say."""
+
+from collections.abc import Collection
+from typing import Any
+
+import orjson
+
+from evaluation.running import stay_of
+from rtk_mcp.api.models.participant import Participant
+from rtk_mcp.meeting.quality.complaints.complaint import Complaint
+from rtk_mcp.meeting.quality.complaints.explaining import explain
+from rtk_mcp.meeting.quality.diagnosis import diagnose_meeting
+from rtk_mcp.meeting.quality.meeting import Meeting, read_meeting
+from rtk_mcp.meeting.quality.model import SessionFinding
+from rtk_mcp.report.reader import read_report
+from rtk_mcp.sandbox.simulation.call import simulate
+from tests.meeting.quality.meetings import plan
+
+FROM, TO = "2026-03-03T10:02:20", "2026-03-03T10:03:00"
+COUNTS = ("packets_received", "bytes_received", "frames_decoded", "jitter_buffer_emitted_count")
+
+
+def stood_still(people: int, whom: Collection[int]) -> Meeting:
+    """Some of them received nothing for 40 s, while rows of statistics went on."""
+    played = plan(people)
+    call = simulate(played)
+    participants = [stay_of(played, person) for person in played.people]
+    reports = {}
+    for number, (person, participant) in enumerate(zip(played.people, participants, strict=True)):
+        report = call.peer_report(person.peer_id)
+        if number in whom:
+            _empty(report["quality"])
+        raw = orjson.dumps({"participant": participant | {"peer_report": report}})
+        reports[person.peer_id] = read_report(raw)
+    return read_meeting([Participant.model_validate(each) for each in participants], reports)
+
+
+def _empty(quality: dict[str, Any]) -> None:
+    for name in ("audio_consumer", "video_consumer"):
+        for row in quality[name]:
+            if FROM <= row["timestamp"] <= TO:
+                row.update({field: 0 for field in COUNTS if field in row})
+
+
+def felt(meeting: Meeting) -> list[SessionFinding]:
+    return [each for each in diagnose_meeting(meeting).findings if each.finding.severity != "info"]
+
+
+def test_one_at_whom_nothing_arrived_while_others_heard_all_has_a_dead_downlink() -> None:
+    (only,) = felt(stood_still(4, {1}))
+    assert only.finding.code == "participant-downlink-problem"
+    assert (only.participants, only.affected) == ((1,), (1,))
+    assert only.finding.confidence == "high"
+
+
+def test_a_complaint_about_it_is_answered_with_it() -> None:
+    meeting = stood_still(4, {1})
+    answer = explain(meeting, diagnose_meeting(meeting), Complaint(frozenset({1}), "frozen_video"))
+    assert answer.outcome == "found"
+
+
+def test_of_two_who_received_nothing_of_each_other_none_is_blamed_for_sure() -> None:
+    found = felt(stood_still(2, {0, 1}))
+    assert found
+    assert {each.finding.confidence for each in found} == {"low"}
+    assert {tuple(sorted(each.participants)) for each in found} == {(0, 1)}
+
+
+def test_of_two_the_one_who_received_nothing_has_a_dead_downlink_if_the_other_heard_all() -> None:
+    (only,) = felt(stood_still(2, {1}))
+    assert (only.finding.code, only.participants) == ("participant-downlink-problem", (1,))
+
+
+def test_everybody_at_once_is_the_service() -> None:
+    (only,) = felt(stood_still(5, range(5)))
+    assert only.finding.code == "service-wide-problem"
+    assert only.participants == (0, 1, 2, 3, 4)
