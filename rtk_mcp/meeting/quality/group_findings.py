@@ -84,7 +84,7 @@ def _summary(group: Group) -> str:
     felt = f" {people} felt it." if others else ""
     if _is_settled(group):
         said = said.replace(UNDECIDED, "")
-    if telling.seen_by != culprit:
+    if telling.seen_by != culprit and name(culprit) not in said:
         return f"What {name(culprit)} sent reached {name(telling.seen_by)} badly: {said}{felt}"
     return f"{said if name(culprit) in said else f'{name(culprit)}: {said}'}{felt}"
 

@@ -15,12 +15,12 @@ from rtk_mcp.report.weighing import of_breaks
 from rtk_mcp.report.windows import spans_of
 
 UNATTRIBUTED: Final = "inbound-loss-unattributed"
-_METRIC: Final = "nothing_received_s"
+NOTHING_RECEIVED: Final = "nothing_received_s"
 
 
 def is_standstill(finding: Finding) -> bool:
     """Whether a finding is that nothing arrived at all."""
-    return any(each.metric == _METRIC for each in finding.evidence)
+    return any(each.metric == NOTHING_RECEIVED for each in finding.evidence)
 
 
 def nothing_received(signals: PeerSignals) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def _finding(
         direction="receive",
         summary=f"Nothing arrived at this participant {of_whom} for {duration_words(total_s)}{how_often}, "
         "though media came before and after.",
-        evidence=(Evidence(_METRIC, total_s, "s", share_of_active_time=share),),
+        evidence=(Evidence(NOTHING_RECEIVED, total_s, "s", share_of_active_time=share),),
         likely_cause=cause,
         advice=advice,
         streams=tuple(dict.fromkeys(name for each in found for name in each.streams)),

@@ -16,12 +16,17 @@ from rtk_mcp.report.reader import read_report
 from rtk_mcp.sandbox.simulation.call import simulate
 from tests.meeting.quality.meetings import plan
 
-FROM, TO = "2026-03-03T10:02:20", "2026-03-03T10:03:00"
+FROM, TO = "2026-03-03T10:01:40", "2026-03-03T10:02:20"
 COUNTS = ("packets_received", "bytes_received", "frames_decoded", "jitter_buffer_emitted_count")
 
 
-def stood_still(people: int, whom: Collection[int]) -> Meeting:
-    """Some of them received nothing for 40 s, while rows of statistics went on."""
+def stood_still(
+    people: int, whom: Collection[int], *, of: int | None = None, silent: bool = False
+) -> Meeting:
+    """Some received nothing for 40 s, or nothing of one sender, while rows of statistics went on.
+
+    `silent`: the sender sent no speech in that time.
+    """
     played = plan(people)
     call = simulate(played)
     participants = [stay_of(played, person) for person in played.people]
@@ -29,17 +34,28 @@ def stood_still(people: int, whom: Collection[int]) -> Meeting:
     for number, (person, participant) in enumerate(zip(played.people, participants, strict=True)):
         report = call.peer_report(person.peer_id)
         if number in whom:
-            _empty(report["quality"])
+            _empty(report["quality"], None if of is None else played.people[of].peer_id)
+        if number == of and silent:
+            _silence(report["quality"])
         raw = orjson.dumps({"participant": participant | {"peer_report": report}})
         reports[person.peer_id] = read_report(raw)
     return read_meeting([Participant.model_validate(each) for each in participants], reports)
 
 
-def _empty(quality: dict[str, Any]) -> None:
+def _empty(quality: dict[str, Any], sender: str | None) -> None:
     for name in ("audio_consumer", "video_consumer"):
-        for row in quality[name]:
-            if FROM <= row["timestamp"] <= TO:
+        for row in _then(quality[name]):
+            if sender in (None, row["peer_id"]):
                 row.update({field: 0 for field in COUNTS if field in row})
+
+
+def _silence(quality: dict[str, Any]) -> None:
+    for row in _then(quality["audio_producer"]):
+        row["bytes_sent"] = 18 * row["packets_sent"]
+
+
+def _then(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if FROM <= row["timestamp"] <= TO]
 
 
 def felt(meeting: Meeting) -> list[SessionFinding]:
@@ -75,3 +91,28 @@ def test_everybody_at_once_is_the_service() -> None:
     (only,) = felt(stood_still(5, range(5)))
     assert only.finding.code == "service-wide-problem"
     assert only.participants == (0, 1, 2, 3, 4)
+
+
+def test_somebody_who_spoke_and_reached_nobody_has_a_dead_uplink() -> None:
+    (only,) = felt(stood_still(4, {1, 2, 3}, of=0))
+    assert (only.finding.code, only.participants) == ("participant-uplink-problem", (0,))
+    assert only.affected == (1, 2, 3)
+    assert "Nothing that [[0]] sent arrived anywhere" in only.finding.summary
+
+
+def test_those_who_saw_the_picture_freeze_are_answered_with_it() -> None:
+    meeting = stood_still(4, {1, 2, 3}, of=0)
+    answer = explain(meeting, diagnose_meeting(meeting), Complaint(frozenset({2}), "frozen_video"))
+    assert answer.outcome == "found"
+
+
+def test_somebody_silent_of_whom_nothing_came_may_have_been_held_back() -> None:
+    assert felt(stood_still(4, {1, 2, 3}, of=0, silent=True)) == []
+
+
+def test_a_sender_whom_others_received_meanwhile_has_no_dead_uplink() -> None:
+    assert felt(stood_still(5, {1, 2}, of=0)) == []
+
+
+def test_one_witness_is_none() -> None:
+    assert felt(stood_still(4, {1}, of=0)) == []

@@ -1,0 +1,140 @@
+"""Somebody of whom nothing arrived anywhere for a while, although they spoke.
+
+One report cannot tell it from a sender whom the service holds back, and neither can all others' together. But nobody
+holds back who speaks: where the sender's own report shows speech that was sent, and none of those who received the
+sender before and after got any of it, it was lost on the sender's way up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rtk_mcp.meeting.quality.matrix import Matrix
+from rtk_mcp.meeting.quality.model import Stay
+from rtk_mcp.meeting.quality.placeholders import name
+from rtk_mcp.meeting.quality.times import slots_of
+from rtk_mcp.meeting.quality.trouble import Trouble
+from rtk_mcp.report.context import Span
+from rtk_mcp.report.finding import Evidence, Finding
+from rtk_mcp.report.phrases import duration_words
+from rtk_mcp.report.rules.standstill import NOTHING_RECEIVED
+from rtk_mcp.report.standstill import Standstill, standstills
+from rtk_mcp.report.stream import Stream
+from rtk_mcp.report.weighing import of_breaks
+from rtk_mcp.report.windows import spans_of
+
+MIN_WITNESSES: Final = 2
+SPEECH_BYTES: Final = 40.0
+"""Bytes in a packet of audio with speech in it; silence has half of it."""
+_NEAR_S: Final = 15.0
+"""Samples are 7 s apart, and clocks are compared to within some seconds."""
+_ABOUT_S: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What one report shows of one sender: when nothing came, by the service's clock."""
+
+    stay: Stay
+    streams: tuple[Stream, ...]
+    still: Sequence[Standstill]
+
+    @property
+    def ahead_s(self) -> float:
+        return self.stay.ahead_s or 0.0
+
+
+def cut_off_troubles(stays: Sequence[Stay], matrix: Matrix) -> list[Trouble]:
+    """For everybody at whom nothing of such a sender arrived, one for each time."""
+    seen_of: dict[int, list[_Seen]] = {}
+    for stay in stays:
+        for sender, streams in _by_sender(stay, matrix).items():
+            own = _Seen(stay, streams, standstills(streams))
+            seen_of.setdefault(sender, []).append(own)
+    return [
+        trouble
+        for sender, seen in seen_of.items()
+        if sum(bool(each.still) for each in seen) >= MIN_WITNESSES
+        for trouble in _of_sender(sender, seen, [stay for stay in stays if stay.person == sender])
+    ]
+
+
+def _by_sender(stay: Stay, matrix: Matrix) -> dict[int, tuple[Stream, ...]]:
+    streams: dict[int, tuple[Stream, ...]] = {}
+    for stream in stay.signals.streams if stay.signals else ():
+        sender = matrix.sender_of(stream) if stream.direction == "receive" else None
+        if sender is not None and sender != stay.person:
+            streams[sender] = (*streams.get(sender, ()), stream)
+    return streams
+
+
+def _of_sender(sender: int, seen: Sequence[_Seen], own: Sequence[Stay]) -> list[Trouble]:
+    found: list[Trouble] = []
+    told: list[Span] = []
+    for each in seen:
+        for still in each.still:
+            span = (still.start_s - each.ahead_s, still.end_s - each.ahead_s)
+            if any(_is_near(span, other) for other in told):
+                continue
+            told.append(span)
+            witnesses = [other for other in seen if _stood_still(other, span)]
+            if _is_enough(witnesses, seen, span) and any(_spoke(stay, span) for stay in own):
+                found += [_trouble(sender, other, span) for other in witnesses]
+    return found
+
+
+def _is_near(one: Span, other: Span) -> bool:
+    return abs(one[0] - other[0]) <= _NEAR_S and abs(one[1] - other[1]) <= _NEAR_S
+
+
+def _is_enough(witnesses: Sequence[_Seen], seen: Sequence[_Seen], span: Span) -> bool:
+    """Whether they are several, most of those who received the sender about that time, and nobody got anything."""
+    start_s, end_s = span
+    about = [each for each in seen if _received(each, start_s - _ABOUT_S, end_s + _ABOUT_S)]
+    got = [each for each in seen if _received(each, start_s + _NEAR_S, end_s - _NEAR_S / 2)]
+    return len(witnesses) >= MIN_WITNESSES and 2 * len(witnesses) > len(about) and not got
+
+
+def _stood_still(seen: _Seen, span: Span) -> bool:
+    return any(
+        _is_near((each.start_s - seen.ahead_s, each.end_s - seen.ahead_s), span) for each in seen.still
+    )
+
+
+def _received(seen: _Seen, start_s: float, end_s: float) -> bool:
+    """Whether anything of the sender came in that time."""
+    return any(
+        start_s <= time_s - seen.ahead_s <= end_s and packets > 0
+        for stream in seen.streams
+        for time_s, packets in zip(stream.samples.time_s, stream.samples.packets, strict=False)
+    )
+
+
+def _spoke(stay: Stay, span: Span) -> bool:
+    """Whether the sender's own report shows that more than silence was sent in that time."""
+    start_s, end_s = (edge + (stay.ahead_s or 0.0) for edge in span)
+    return any(
+        start_s < time_s <= end_s and sent >= SPEECH_BYTES * packets > 0
+        for stream in (stay.signals.streams if stay.signals else ())
+        if (stream.direction, stream.media) == ("send", "audio")
+        for time_s, packets, sent in zip(
+            stream.samples.time_s, stream.samples.packets, stream.samples.bytes, strict=False
+        )
+    )
+
+
+def _trouble(sender: int, witness: _Seen, span: Span) -> Trouble:
+    length_s = span[1] - span[0]
+    finding = Finding(
+        code="remote-sender-loss",
+        severity=of_breaks(1, length_s, 0.0),
+        confidence="medium",
+        media="connection",
+        direction="receive",
+        summary=f"Nothing that {name(sender)} sent arrived anywhere for {duration_words(length_s)}, though there "
+        "was speech in it.",
+        evidence=(Evidence(NOTHING_RECEIVED, length_s, "s"),),
+        streams=tuple(stream.id for stream in witness.streams),
+        windows=spans_of([(*span, 0.0)]),
+    )
+    return Trouble("uplink", (sender,), witness.stay.person, finding, slots_of(finding.windows), "medium")
