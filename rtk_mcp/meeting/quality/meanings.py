@@ -24,7 +24,8 @@ MEANINGS: Final = (
 
     Told from the sender's own report where that measured it, and by those who received it: a loss that most of a
     sender's receivers have is the sender's; one that the sender's own report says arrived is not. What others felt of
-    it is part of it, and they are `affected`, never blamed.
+    it is part of it, and they are `affected`, never blamed. Also where the sender's report shows speech that was sent,
+    and none of those who had received the sender got any of it for a while.
 
     {_COUNTED}
 
