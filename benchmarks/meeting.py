@@ -28,7 +28,7 @@ from benchmarks.ticking import watched_loop
 from benchmarks.timing import wall_s
 from rtk_mcp.server import build_server
 from rtk_mcp.tools.services import Services
-from rtk_mcp.transports.startup import collect_from_now_on
+from rtk_mcp.transports.startup import begin_to_serve
 
 _PEOPLE, _FAR_PEOPLE = 100, 40
 _AT_ONCE = 8
@@ -127,7 +127,7 @@ def _stall_ms(base_url: str, ids: _Ids) -> float:
 async def _longest_stall_ms(base_url: str, ids: _Ids) -> float:
     services = Services.from_settings(settings(base_url))
     async with Client(build_server(services)) as client:
-        collect_from_now_on()  # as every server does at its start
+        begin_to_serve()  # as every server does at its start
         await _diagnose(client, ids.warm_up)
         async with watched_loop() as stall:
             await _diagnose(client, ids.session)

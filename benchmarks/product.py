@@ -1,11 +1,13 @@
 """The program under measurement: its configuration, and its ways from bytes or a peer id to a diagnosis."""
 
 import os
+from functools import partial
 
 from rtk_mcp.api.client import RealtimeKit
 from rtk_mcp.report.diagnosis import Diagnosis, diagnose
-from rtk_mcp.report.reader import ReportReader, read_report
+from rtk_mcp.report.reader import read_report
 from rtk_mcp.settings import Settings
+from rtk_mcp.tools.condensing import Condenser
 
 _OURS = ("CLOUDFLARE_", "REALTIMEKIT_", "RTK_MCP_")
 
@@ -35,5 +37,4 @@ def condensed(raw: bytes) -> Diagnosis:
 
 async def fetched(kit: RealtimeKit, peer_id: str) -> Diagnosis:
     """Condense a report while it downloads."""
-    reader = await kit.read_peer_report(peer_id, ReportReader)
-    return diagnose(reader.finish())
+    return diagnose(await Condenser(0).read(partial(kit.read_peer_report, peer_id)))

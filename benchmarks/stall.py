@@ -19,7 +19,7 @@ from benchmarks.table import Row
 from benchmarks.ticking import watched_loop
 from rtk_mcp.server import build_server
 from rtk_mcp.tools.services import Services
-from rtk_mcp.transports.startup import collect_from_now_on
+from rtk_mcp.transports.startup import begin_to_serve
 
 _RUNS = 3
 _MUST_MS, _REACH_MS = 50, 20
@@ -45,7 +45,7 @@ async def _pair_ms(base_url: str, tiny: Report, report: Report) -> tuple[float, 
         Client(build_server(services)) as client,
         httpx.AsyncClient(trust_env=False, timeout=None) as bare,  # noqa: S113 - slow is to be measured
     ):
-        collect_from_now_on()  # as every server does at its start
+        begin_to_serve()  # as every server does at its start
         await call(client, tiny.peer_id())
         for run in range(_RUNS):
             async with watched_loop() as stall:

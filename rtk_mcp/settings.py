@@ -15,6 +15,8 @@ from urllib.parse import SplitResult, urlsplit
 DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4"
 STORAGE_HOSTS = ("*.r2.cloudflarestorage.com", "*.amazonaws.com")
 """Where RealtimeKit's pre-signed links have been seen to lead: R2, and S3 for meetings of the Dyte days."""
+MOST_WORKERS = 2
+"""Each takes about 40 MB of memory; more would wait for the downloads, which are this process's."""
 SANDBOX_TOKEN_PREFIX = "rtk-sandbox-"  # noqa: S105 - not a secret: how the sandbox's made-up tokens begin
 LogLevel = Literal["INFO", "DEBUG", "WARNING", "ERROR"]
 _SEGMENT = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -35,6 +37,7 @@ class Settings:
         download_max_bytes: decoded size at which a download is given up.
         summary_wait_s: how long a summary that was asked for is waited for; 0 for not at all.
         requests_per_5_min: how many requests the service allows in five minutes.
+        workers: how many processes may help to read the reports of a large meeting, at most.
         cache_dir: absolute path under which what was measured is kept on disk; empty for not at all.
         read_only: no request but GET leaves, and no writing tool is offered.
         http_token: bearer token that HTTP clients of this server must send.
@@ -51,6 +54,7 @@ class Settings:
     download_max_bytes: int = 50_000_000
     summary_wait_s: float = 90.0
     requests_per_5_min: int = 1_200
+    workers: int = MOST_WORKERS
     cache_dir: str = ""
     read_only: bool = False
     http_token: str = field(default="", repr=False)
@@ -79,6 +83,7 @@ class Settings:
             requests_per_5_min=int(
                 reader.number("RTK_MCP_REQUESTS_PER_5_MIN", 1_200, lowest=10, highest=100_000)
             ),
+            workers=int(reader.number("RTK_MCP_WORKERS", MOST_WORKERS, lowest=0, highest=MOST_WORKERS)),
             cache_dir=reader.directory("RTK_MCP_CACHE_DIR"),
             read_only=reader.switch("RTK_MCP_READ_ONLY"),
             http_token=reader.text("RTK_MCP_HTTP_TOKEN"),

@@ -237,7 +237,7 @@ class RealtimeKit:
             return made[0]
 
         await self._filtered(endpoints.GET_PEER_REPORT, ids, include_peer_events, filters, app_id, make_taker)
-        return made[0].finish()
+        return await made[0].finish()
 
     async def _filtered(
         self,

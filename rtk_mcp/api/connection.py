@@ -35,8 +35,8 @@ class Redirected(Exception):
 class Taker(Protocol):
     """Takes a body while it comes."""
 
-    def feed(self, piece: bytes) -> None:
-        """Take the next decoded bytes."""
+    async def take(self, piece: bytes) -> None:
+        """Take the next decoded bytes, and let others have their turn; the download waits as long as this does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,19 +97,19 @@ class ObjectTaker(Generic[TakerT]):
         self._taker = taker
         self._lead: bytes | None = b""
 
-    def feed(self, piece: bytes) -> None:
+    async def take(self, piece: bytes) -> None:
         """Take the next bytes; raises `UpstreamNonsense` once it is clear that they are no object."""
         if self._lead is not None:
             self._lead += piece
             if len(self._lead) < _LONGEST_LEAD:
                 return
             piece, self._lead = json_object(self._lead), None
-        self._taker.feed(piece)
+        await self._taker.take(piece)
 
-    def finish(self) -> TakerT:
+    async def finish(self) -> TakerT:
         """What has taken the answer; raises `UpstreamNonsense` for one that is empty or no object."""
         if self._lead is not None:
-            self._taker.feed(json_object(self._lead))
+            await self._taker.take(json_object(self._lead))
         return self._taker
 
 

@@ -3,7 +3,7 @@
 import io
 import logging
 import ssl
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -55,7 +55,7 @@ class Client:
             async with self.pool.stream(method, url, extensions=extensions) as response:
                 if make_taker is not None and response.is_success:
                     taker = make_taker()
-                    await _hand_on(response, max_bytes, taker.feed)
+                    await _hand_on(response, max_bytes, taker.take)
                     return Answer(response.status_code, response.headers, b"", taker)
                 body = await _read(response, max_bytes)
                 return Answer(response.status_code, response.headers, body)
@@ -108,17 +108,23 @@ async def _read(response: httpx.Response, max_bytes: int) -> bytes:
 
 async def _read_body(response: httpx.Response, max_bytes: int) -> bytes:
     whole = io.BytesIO()
-    await _hand_on(response, max_bytes, whole.write)
+
+    async def take(piece: bytes) -> None:
+        whole.write(piece)
+        await checkpoint()
+
+    await _hand_on(response, max_bytes, take)
     return whole.getvalue()
 
 
-async def _hand_on(response: httpx.Response, max_bytes: int, take: Callable[[bytes], object]) -> None:
-    """Others have their turn after each piece: a few bytes on the wire may decode to very many."""
+async def _hand_on(
+    response: httpx.Response, max_bytes: int, take: Callable[[bytes], Awaitable[None]]
+) -> None:
+    """Each piece by itself: a few bytes on the wire may decode to very many."""
     body = Body(response.headers.get("content-encoding", ""), max_bytes)
     async for wire in response.aiter_raw():
         for piece in body.decoded(wire):
-            take(piece)
-            await checkpoint()
+            await take(piece)
     body.finish()
 
 

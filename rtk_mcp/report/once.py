@@ -11,13 +11,17 @@ _known: Final[dict[int, tuple[weakref.ref[PeerSignals], Diagnosis]]] = {}
 
 def diagnose_once(signals: PeerSignals) -> Diagnosis:
     """The same as `diagnose`; signals never change, so what was found of them stays so."""
-    key = id(signals)
-    known = _known.get(key)
+    known = _known.get(id(signals))
     if known is not None and known[0]() is signals:
         return known[1]
-    found = diagnose(signals)
-    _known[key] = weakref.ref(signals, lambda gone: _forget(key, gone)), found
-    return found
+    return keep(signals, diagnose(signals))
+
+
+def keep(signals: PeerSignals, diagnosis: Diagnosis) -> Diagnosis:
+    """What was worked out of them elsewhere, or just now."""
+    key = id(signals)
+    _known[key] = weakref.ref(signals, lambda gone: _forget(key, gone)), diagnosis
+    return diagnosis
 
 
 def _forget(key: int, gone: weakref.ref[PeerSignals]) -> None:

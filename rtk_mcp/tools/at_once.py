@@ -22,8 +22,10 @@ Progress = Callable[[int, int], Awaitable[None]]
 """Told how many are done, and how many there are."""
 
 
-async def at_once(jobs: Iterable[JobT], do: Callable[[JobT], Awaitable[bool]], *, for_s: float) -> None:
-    """Do the jobs until there are none, one answers that no more make sense, or the time is up.
+async def at_once(
+    jobs: Iterable[JobT], do: Callable[[JobT], Awaitable[bool]], *, for_s: float, side_by_side: int = AT_ONCE
+) -> None:
+    """Do the jobs, so many side by side, until there are none, one answers that no more make sense, or the time is up.
 
     They have the share of the service's rate limit that `RequestWindow` leaves to one call. When it is used up,
     whatever they ask for raises `RateLimited`, which says so and when to ask again; what is kept asks for nothing.
@@ -48,7 +50,7 @@ async def at_once(jobs: Iterable[JobT], do: Callable[[JobT], Awaitable[bool]], *
 
     with anyio.move_on_after(for_s), as_one_of_many():
         async with anyio.create_task_group() as tasks:
-            for _ in range(AT_ONCE):
+            for _ in range(side_by_side):
                 tasks.start_soon(work)
     if failures:
         raise failures[0]

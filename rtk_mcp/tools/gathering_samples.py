@@ -135,10 +135,12 @@ class Gathering:
     ) -> None:
         new = {stay.peer_id: stay for stay in stays if stay.peer_id not in gathered.samples}
 
-        async def read(peer_id: str) -> "StaySample":
+        async def read(peer_id: str, downloading: anyio.Semaphore) -> "StaySample":
             stay = new[peer_id]
             told = stay.session if stay.session.id else None
-            signals = await self._services.reports.read(peer_id, app_id=question.app_id, session=told)
+            signals = await self._services.reports.read(
+                peer_id, app_id=question.app_id, session=told, downloading=downloading
+            )
             return await anyio.to_thread.run_sync(_sample, stay, signals, abandon_on_cancel=True)
 
         async def tell(done: int, of: int) -> None:

@@ -9,7 +9,7 @@ import anyio.to_thread
 
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.errors import NotFound, RateLimited, RtkError
-from rtk_mcp.tools.at_once import HOPELESS, Progress, at_once, out_of_time
+from rtk_mcp.tools.at_once import AT_ONCE, HOPELESS, Progress, at_once, out_of_time
 from rtk_mcp.tools.reports import Reports
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NONE_THERE: Final = "The service has no report of this stay: none was written, or it is not kept any more."
 NOT_IN_TIME: Final = "Not read in the time there was: ask again, what was read is kept."
 
+_BEING_FINISHED: Final = 4
+"""Reports that have been downloaded and are not through yet, beside those that are being downloaded."""
 _ONE_THREAD: Final = anyio.CapacityLimiter(1)
 """Several would gain nothing, and keep the event loop waiting for its turn."""
 
@@ -34,18 +36,23 @@ class Reading(Generic[ReadT]):
 
 
 async def read_each(
-    read: Callable[[str], Awaitable[ReadT]], peer_ids: Sequence[str], progress: Progress, *, for_s: float
+    read: Callable[[str, anyio.Semaphore], Awaitable[ReadT]],
+    peer_ids: Sequence[str],
+    progress: Progress,
+    *,
+    for_s: float,
 ) -> Reading[ReadT]:
-    """Read every report; a failing one does not fail the others.
+    """Read every report; a failing one does not fail the others. `read` is given what limits downloads.
 
     Raises:
         NotPermitted, WrongAccountOrApp, NotConfigured: nothing can be read at all.
     """
     reading = Reading[ReadT]()
+    downloading = anyio.Semaphore(AT_ONCE)
 
     async def one(peer_id: str) -> bool:
         try:
-            reading.found[peer_id] = await read(peer_id)
+            reading.found[peer_id] = await read(peer_id, downloading)
         except HOPELESS:
             raise
         except RtkError as error:
@@ -57,7 +64,7 @@ async def read_each(
         await progress(len(reading.found) + len(reading.failed), len(peer_ids))
         return True
 
-    await at_once(peer_ids, one, for_s=for_s)
+    await at_once(peer_ids, one, for_s=for_s, side_by_side=AT_ONCE + _BEING_FINISHED)
     return reading
 
 
@@ -79,8 +86,8 @@ async def read_reports(
     reading = Reading["PeerSignals"]()
     async with anyio.create_task_group() as judging:
 
-        async def read(peer_id: str) -> "PeerSignals":
-            signals = await kept.read(peer_id, app_id=app_id, session=session)
+        async def read(peer_id: str, downloading: anyio.Semaphore) -> "PeerSignals":
+            signals = await kept.read(peer_id, app_id=app_id, session=session, downloading=downloading)
             judging.start_soon(_judge, signals)
             return signals
 

@@ -1,11 +1,12 @@
 """Peer reports as signals: read while they download, and kept, so that a second question asks the service nothing."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Final
 
 import anyio
-import anyio.to_thread
 
 from rtk_mcp.api.client import RealtimeKit
 from rtk_mcp.api.ids import check_peer_id
@@ -13,6 +14,7 @@ from rtk_mcp.api.models.parameters import ReportFilters
 from rtk_mcp.api.models.session import SessionFacts
 from rtk_mcp.api.scope import Scope
 from rtk_mcp.meeting.keeping import Keeper, Kept, believed_s
+from rtk_mcp.tools.condensing import Condenser, TakerT
 
 if TYPE_CHECKING:
     from rtk_mcp.report.signals import PeerSignals
@@ -41,13 +43,20 @@ class Reports:
     """
 
     def __init__(
-        self, kit: RealtimeKit, max_bytes: int = MAX_BYTES, files: "ReportFiles | None" = None
+        self,
+        kit: RealtimeKit,
+        max_bytes: int = MAX_BYTES,
+        files: "ReportFiles | None" = None,
+        workers: int = 0,
     ) -> None:
-        """`max_bytes` of memory are used; `files` keep for the next process, if there are to be any."""
+        """`max_bytes` of memory are used; `files` keep for the next process, up to so many `workers` help to read."""
         self._kit, self._files = kit, files
-        self._one_thread = anyio.CapacityLimiter(1)
-        """Several would gain nothing, and keep the event loop waiting for its turn."""
+        self._condenser = Condenser(workers)
         self._kept: Keeper[_Key, PeerSignals] = Keeper(max_bytes)
+
+    async def aclose(self) -> None:
+        """End the processes that help."""
+        await self._condenser.aclose()
 
     async def read(
         self,
@@ -57,6 +66,7 @@ class Reports:
         filters: ReportFilters | None = None,
         include_peer_events: bool | None = None,
         session: SessionFacts | None = None,
+        downloading: anyio.Semaphore | None = None,
     ) -> "PeerSignals":
         """A report's signals; raises what the client raises, and `NotAReport`.
 
@@ -68,17 +78,18 @@ class Reports:
             filters: as in `RealtimeKit.get_peer_report`.
             include_peer_events: as there.
             session: what was just told of the session. Without it the report's own word counts: whether somebody left.
+            downloading: how many may download at once with it, which reading on then does not count for.
         """
         check_peer_id(peer_id)
         if filters:
-            return await self._download(peer_id, app_id, filters, include_peer_events)
+            return await self._download(peer_id, app_id, filters, include_peer_events, downloading)
         going_on = session is not None and session.status != "ENDED"
         key = _Key(self._kit.scope(app_id), peer_id, bool(include_peer_events), going_on)
 
         async def make() -> "Kept[PeerSignals]":
             if not going_on and (found := await self._found(key)):
                 return found
-            signals = await self._download(peer_id, app_id, None, include_peer_events)
+            signals = await self._download(peer_id, app_id, None, include_peer_events, downloading)
             for_s = _believed_s(signals, session)
             if self._files and for_s == inf:
                 await self._files.write(key.scope, peer_id, signals, events=key.events)
@@ -102,17 +113,19 @@ class Reports:
         app_id: str | None,
         filters: ReportFilters | None,
         include_peer_events: bool | None,
+        downloading: anyio.Semaphore | None,
     ) -> "PeerSignals":
-        from rtk_mcp.report.reader import ReportReader  # noqa: PLC0415 - heavy: with the first report
+        async def download(make_taker: Callable[[], TakerT]) -> TakerT:
+            async with downloading or nullcontext():
+                return await self._kit.read_peer_report(
+                    peer_id,
+                    make_taker,
+                    app_id=app_id,
+                    filters=filters,
+                    include_peer_events=include_peer_events,
+                )
 
-        reader = await self._kit.read_peer_report(
-            peer_id,
-            ReportReader,
-            app_id=app_id,
-            filters=filters,
-            include_peer_events=include_peer_events,
-        )
-        return await anyio.to_thread.run_sync(reader.finish, abandon_on_cancel=True, limiter=self._one_thread)
+        return await self._condenser.read(download)
 
 
 def _believed_s(signals: "PeerSignals", session: SessionFacts | None) -> float:

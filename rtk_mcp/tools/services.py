@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """One process's clients; building it does no I/O, `aclose` ends both connection pools."""
+    """One process's clients; building it does no I/O, `aclose` ends processes and connection pools."""
 
     settings: Settings
     kit: RealtimeKit = field(repr=False)
@@ -29,13 +29,15 @@ class Services:
     def from_settings(cls, settings: Settings) -> "Services":
         kit = RealtimeKit(settings)
         downloads = Downloads(settings)
-        reports = Reports(kit, files=_files(settings.cache_dir) if settings.cache_dir else None)
+        files = _files(settings.cache_dir) if settings.cache_dir else None
+        reports = Reports(kit, files=files, workers=settings.workers)
         contents = Contents(kit, downloads, partial(all_participants, kit))
         return cls(settings, kit, downloads, reports, contents)
 
     async def aclose(self) -> None:
         await self.kit.aclose()
         await self.downloads.aclose()
+        await self.reports.aclose()
 
 
 def _files(cache_dir: str) -> "ReportFiles":

@@ -23,7 +23,7 @@ from rtk_mcp.server import build_server
 from rtk_mcp.settings import Settings, is_loopback
 from rtk_mcp.tools.services import Services
 from rtk_mcp.transports.guard import Guard, allowed_hosts
-from rtk_mcp.transports.startup import collect_from_now_on
+from rtk_mcp.transports.startup import begin_to_serve
 
 PATHS = {"http": "/mcp", "sse": "/sse"}
 BACKLOG = 128
@@ -50,7 +50,7 @@ def serve_http(services: Services, *, transport: Literal["http", "sse"], host: s
     with _listener(host, port) as listener:
         bound_port = listener.getsockname()[1]
         server = build_server(services)
-        collect_from_now_on()
+        begin_to_serve()
         app = http_app(server, services, transport=transport, host=host, port=bound_port)
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=GRACE_S

@@ -11,7 +11,7 @@ from mcp.server import MCPServer
 
 from rtk_mcp.server import build_server
 from rtk_mcp.tools.services import Services
-from rtk_mcp.transports.startup import collect_from_now_on
+from rtk_mcp.transports.startup import begin_to_serve
 
 CLEAN_UP_S = 1.0
 """Hosts wait about two seconds between asking a child to stop and killing it."""
@@ -20,7 +20,7 @@ CLEAN_UP_S = 1.0
 def serve_stdio(services: Services) -> int:
     """Serve one host; 0 after end of file, SIGTERM or SIGINT, with the connections closed."""
     server = build_server(services)
-    collect_from_now_on()
+    begin_to_serve()
     anyio.run(_serve, server, services)
     return 0
 

@@ -25,7 +25,7 @@ class Keeper:
         self.pieces: list[bytes] = []
         Keeper.made.append(self)
 
-    def feed(self, piece: bytes) -> None:
+    async def take(self, piece: bytes) -> None:
         self.pieces.append(piece)
 
     @property
