@@ -67,7 +67,10 @@ def _carrying(samples: Samples) -> Indexes:
     length = len(samples.time_s)
     if samples.packets and samples.packets.typecode not in "fd" and min(samples.packets) > 0:
         return range(length)
-    return array("I", [index for index in range(length) if _carries_media(samples, index)])
+    found = [index for index in range(length) if _carries_media(samples, index)]
+    if found and found[-1] - found[0] == len(found) - 1:
+        return range(found[0], found[-1] + 1)
+    return array("I", found)
 
 
 def _carries_media(samples: Samples, index: int) -> bool:
