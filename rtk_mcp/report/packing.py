@@ -14,8 +14,9 @@ import msgspec
 from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.context import Context
 from rtk_mcp.report.numbers import Numbers
+from rtk_mcp.report.sharing import with_shared_columns
 from rtk_mcp.report.signals import PeerSignals
-from rtk_mcp.report.stream import Indexes, Samples, Stream, with_shared_times
+from rtk_mcp.report.stream import Indexes, Samples, Stream
 from rtk_mcp.report.totals import Totals
 
 _TYPECODES: Final = frozenset("BHIfd")
@@ -98,7 +99,7 @@ def unpack(data: bytes) -> PeerSignals:
         packed = _DECODER.decode(data)
         return PeerSignals(
             packed.context,
-            with_shared_times(map(_stream, packed.streams)),
+            with_shared_columns(map(_stream, packed.streams)),
             packed.totals,
             packed.rows,
             packed.cumulative_series,

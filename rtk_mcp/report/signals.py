@@ -6,6 +6,7 @@ from functools import cached_property
 
 from rtk_mcp.api.models.media import Direction, Media
 from rtk_mcp.report.context import Context
+from rtk_mcp.report.sharing import size_bytes
 from rtk_mcp.report.stream import NOMINAL_INTERVAL_S, Stream
 from rtk_mcp.report.totals import Totals
 
@@ -46,7 +47,7 @@ class PeerSignals:
         """Memory that it takes, about."""
         events = sum(_EVENT_BYTES + len(str(event.details)) for event in self.context.events)
         events += _EVENT_BYTES * len(self.context.devices)
-        return _FRAME_BYTES + events + sum(_STREAM_BYTES + each.samples.size_bytes for each in self.streams)
+        return _FRAME_BYTES + events + _STREAM_BYTES * len(self.streams) + size_bytes(self.streams)
 
     @cached_property
     def flowing_slots(self) -> dict[tuple[Direction, Media], int]:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import compress, repeat
 from operator import eq, truediv
@@ -59,12 +59,6 @@ class Samples:
     score_ratio: Numbers
     bandwidth_limited: Numbers
     cpu_limited: Numbers
-
-    @property
-    def size_bytes(self) -> int:
-        """Memory that the columns take."""
-        columns: list[Numbers] = [getattr(self, column.name) for column in fields(self)]
-        return sum(len(column) * column.itemsize for column in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,20 +231,6 @@ class Stream:
     def time_s(self, index: int) -> float | None:
         """When a sample was taken, seconds since 1970 by the client's clock."""
         return _known(self.samples.time_s[index])
-
-
-def with_shared_times(streams: Iterable[Stream]) -> tuple[Stream, ...]:
-    """The same streams; those sampled at the same moments, as most of a report are, have one column of times.
-
-    So they also share what is worked out from it.
-    """
-    first_with: dict[bytes, Stream] = {}
-    shared = []
-    for stream in streams:
-        first = first_with.setdefault(stream.samples.time_s.tobytes(), stream)
-        samples = replace(stream.samples, time_s=first.samples.time_s)
-        shared.append(replace(stream, samples=samples, _slots=first._slots))  # noqa: SLF001 - its own kind
-    return tuple(shared)
 
 
 def _at(data: Numbers, indexes: Indexes) -> Sequence[float]:

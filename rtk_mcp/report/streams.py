@@ -13,6 +13,7 @@ from rtk_mcp.report.merging import make_samples
 from rtk_mcp.report.numbers import Numbers, known
 from rtk_mcp.report.phrases import short_forms
 from rtk_mcp.report.rows import UNKNOWN_STREAM
+from rtk_mcp.report.sharing import with_shared_columns
 from rtk_mcp.report.simulcast import as_one
 from rtk_mcp.report.stream import (
     NOMINAL_INTERVAL_S,
@@ -20,7 +21,6 @@ from rtk_mcp.report.stream import (
     Indexes,
     Samples,
     Stream,
-    with_shared_times,
 )
 
 _MIN_GAPS = 3
@@ -36,7 +36,7 @@ def read_streams(series: Series, rows: SeriesRows, hidden: tuple[Span, ...]) -> 
 
 def named(streams: list[Stream]) -> tuple[Stream, ...]:
     """All streams of a report, each with an id unique in it."""
-    return with_shared_times(
+    return with_shared_columns(
         [replace(stream, id=name) for stream, name in zip(streams, _ids(streams), strict=True)]
     )
 
