@@ -2,8 +2,10 @@
 
 A stream that is paused or muted writes no rows, so a row with no packet in it is media that should have come. One such
 stream alone may be one that the service holds back; all of them at once, with media before and after, is a dead line.
+A shared screen on which nothing moves may send nothing, so it shows none by itself.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,14 +13,19 @@ from statistics import median
 from typing import Final
 
 from rtk_mcp.report.hearing import sender_of
-from rtk_mcp.report.numbers import highest, lowest
+from rtk_mcp.report.numbers import lowest
 from rtk_mcp.report.stream import Stream
 
 MIN_STILL_SAMPLES: Final = 2
 """One sample without a packet may be the moment of pausing."""
+MIN_STILL_S: Final = 10.0
+"""Nor is one of a few seconds, where samples are taken oftener, a dead line."""
 MIN_STREAMS: Final = 2
 _REGULAR: Final = 1.5
 """Neighbouring rows are at most so many intervals apart, and streams of one line stop and go on within that time."""
+_WITHIN: Final = 0.5
+"""A sample of which more than this part is within belongs to it."""
+_SHARES: Final = frozenset({"screenshare_audio", "screenshare_video"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,8 @@ class Standstill:
 
     Attributes:
         streams: those that stood still, of `senders`.
-        sure: no single stream ever had rows without packets while others flowed, as one that is held back would.
+        sure: no stream ever had rows without packets while others flowed, as one that is held back would; but for those
+            that went before the others did, or came back after them, as on a line that is about to die, or recovers.
     """
 
     start_s: float
@@ -42,7 +50,7 @@ class Standstill:
         return self.end_s - self.start_s
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Pause:
     """Rows of one stream without a packet, between others with some."""
 
@@ -50,18 +58,47 @@ class _Pause:
     start_s: float
     end_s: float
 
+    @property
+    def near_s(self) -> float:
+        """How far off another is that begins or ends with it."""
+        return _REGULAR * self.stream.interval_s
+
+    def is_beside(self, other: "_Pause") -> bool:
+        """Whether they began at once, or ended so."""
+        return self.begins_with(other) or self.ends_with(other)
+
+    def begins_with(self, other: "_Pause") -> bool:
+        """Whether they began at once."""
+        return abs(self.start_s - other.start_s) <= self.near_s
+
+    def ends_with(self, other: "_Pause") -> bool:
+        """Whether they ended at once."""
+        return abs(self.end_s - other.end_s) <= self.near_s
+
+
+_Alike = tuple[_Pause, ...]
+
 
 def standstills(streams: Sequence[Stream]) -> list[Standstill]:
-    """In time order; of one sender only where rows without packets mean nothing else in this report."""
+    """In time order.
+
+    Where rows without packets mean other things too in this report, only those of several senders with pictures among
+    them, and where all that stood still did so at once: a service may hold back all sound while nobody speaks.
+    """
     received = [stream for stream in streams if stream.direction == "receive" and stream.active]
-    left = sorted((pause for stream in received for pause in _pauses(stream)), key=lambda each: each.start_s)
-    together: list[list[_Pause]] = []
-    while left:
-        alike = [pause for pause in left if _at_once(left[0], pause)]
-        left = [pause for pause in left if pause not in alike]
-        together.append(alike)
-    still = [alike for alike in together if len(alike) >= MIN_STREAMS and not _anything_came(alike, received)]
-    found = [_standstill(alike, sure=len(still) == len(together)) for alike in still]
+    pauses = sorted(
+        (pause for stream in received for pause in _pauses(stream)), key=lambda each: each.start_s
+    )
+    several = [alike for alike in _together(pauses) if len(alike) >= MIN_STREAMS]
+    arrivals = _arrivals(received) if several else []
+    still = {alike: _meanwhile(alike, pauses) for alike in several if _is_of_the_line(alike, arrivals)}
+    along = {pause for alike, others in still.items() for pause in others if alike[0].is_beside(pause)}
+    sure = all(pause in along or pause.stream.media in _SHARES for pause in pauses)
+    found = [
+        _standstill(alike, sure=sure)
+        for alike, others in still.items()
+        if sure or (len(others) == len(alike) and any(pause.stream.media == "video" for pause in alike))
+    ]
     return [each for each in found if each.sure or len(each.senders) > 1]
 
 
@@ -76,35 +113,60 @@ def _pauses(stream: Stream) -> Iterator[_Pause]:
 
 
 def _is_regular(stream: Stream, first: int, last: int) -> bool:
-    """Whether rows went on all the time, each told to have no packets."""
+    """Whether rows went on all the time, each told when it was and to have no packets."""
     times, packets = stream.samples.time_s[first : last + 1], stream.samples.packets[first + 1 : last]
-    steps = [after - before for before, after in pairwise(times)]
-    return max(steps) <= _REGULAR * stream.interval_s and highest(packets) == 0 and 0 in packets
+    most_s = _REGULAR * stream.interval_s
+    steps_are = all(
+        after - before <= most_s for before, after in pairwise(times)
+    )  # one without a time is not
+    return steps_are and all(count == 0 for count in packets)
 
 
-def _at_once(one: _Pause, other: _Pause) -> bool:
-    near_s = _REGULAR * one.stream.interval_s
-    return abs(one.start_s - other.start_s) <= near_s and abs(one.end_s - other.end_s) <= near_s
+def _together(pauses: Sequence[_Pause]) -> Iterator[_Alike]:
+    """Pauses, sorted by their beginnings, that begin and end at once."""
+    starts = [pause.start_s for pause in pauses]
+    taken: set[int] = set()
+    for place, first in enumerate(pauses):
+        if place in taken:
+            continue
+        near = range(place, bisect_right(starts, first.start_s + first.near_s))
+        alike = [other for other in near if other not in taken and first.ends_with(pauses[other])]
+        taken.update(alike)
+        yield tuple(pauses[other] for other in alike)
 
 
-def _core(alike: Sequence[_Pause]) -> tuple[float, float]:
+def _arrivals(received: Sequence[Stream]) -> Sequence[float]:
+    """When anything arrived, in order."""
+    times = (
+        stream.time_s(index)
+        for stream in received
+        for index in stream.active
+        if stream.value("packets", index) != 0
+    )
+    return sorted({time for time in times if time is not None})
+
+
+def _is_of_the_line(alike: _Alike, arrivals: Sequence[float]) -> bool:
+    """Whether nothing at all arrived while all of them were still, which was no mere moment."""
+    start_s, end_s = _core(alike)
+    within_s = start_s + _WITHIN * alike[0].stream.interval_s
+    came = bisect_right(arrivals, end_s) > bisect_left(arrivals, within_s)
+    shared = all(pause.stream.media in _SHARES for pause in alike)
+    return end_s - start_s >= MIN_STILL_S and not came and not shared
+
+
+def _core(alike: _Alike) -> tuple[float, float]:
     """The time in which all of them were still."""
     return max(pause.start_s for pause in alike), min(pause.end_s for pause in alike)
 
 
-def _anything_came(alike: Sequence[_Pause], received: Sequence[Stream]) -> bool:
-    """Whether any stream had packets in a sample that is wholly within."""
+def _meanwhile(alike: _Alike, pauses: Sequence[_Pause]) -> list[_Pause]:
+    """All pauses, theirs among them, that reach into the time in which they were still."""
     start_s, end_s = _core(alike)
-    still = {pause.stream.id for pause in alike}
-    return any(
-        start_s + stream.interval_s <= stream.samples.time_s[index] <= end_s
-        for stream in received
-        if stream.id not in still
-        for index in stream.active
-    )
+    return [pause for pause in pauses if pause.start_s < end_s and start_s < pause.end_s]
 
 
-def _standstill(alike: Sequence[_Pause], *, sure: bool) -> Standstill:
+def _standstill(alike: _Alike, *, sure: bool) -> Standstill:
     return Standstill(
         start_s=median(pause.start_s for pause in alike),
         end_s=median(pause.end_s for pause in alike),

@@ -1,11 +1,27 @@
 """A line on which nothing arrives while the rows of statistics go on."""
 
 from collections.abc import Iterable
+from datetime import timedelta
+from random import Random
+from time import process_time
 
 import pytest
 
 from rtk_mcp.report.finding import Finding
-from tests.report.builders import INTERVAL_S, ROWS, Change, Json, audio_in, judge, only, timestamp, video_in
+from rtk_mcp.report.standstill import standstills
+from tests.report.builders import (
+    INTERVAL_S,
+    ROWS,
+    START,
+    Change,
+    Json,
+    audio_in,
+    judge,
+    only,
+    read,
+    timestamp,
+    video_in,
+)
 
 NOTHING = {
     "packets_received": 0,
@@ -16,6 +32,9 @@ NOTHING = {
     "jitter_buffer_emitted_count": 0,
 }
 STILL = range(20, 24)
+HELD_RATIO = 0.7
+LONGEST_S = 1.0
+"""A tenth is enough; minutes were needed when each was compared with each."""
 
 
 def still(rows: Iterable[int] = STILL) -> Change:
@@ -110,3 +129,96 @@ def test_a_break_that_the_client_noticed_is_told_as_one() -> None:
     ]
     findings = told(received("ana", "chidi", change=still()), {"events": events})
     assert [finding.code for finding in findings] == ["reconnects"]
+
+
+def test_both_kinds_of_break_are_told_where_the_client_noticed_only_one() -> None:
+    events = [
+        {"name": "disconnect", "timestamp": timestamp(40)},
+        {"name": "transport_connected", "timestamp": timestamp(45)},
+    ]
+    change = still([*range(10, 14), *range(40, 46)])
+    findings = told(received("ana", "chidi", change=change), {"events": events})
+    assert [finding.code for finding in findings] == ["reconnects", "downlink-packet-loss"]
+    assert "for 28 s, though" in findings[1].summary
+
+
+def test_several_are_told_with_how_long_they_were_together() -> None:
+    (finding,) = told(received("ana", "chidi", change=still([*range(10, 13), *range(40, 44)])))
+    assert "for 49 s in all, twice, though" in finding.summary
+
+
+def test_lone_senders_who_took_turns_are_told_apart() -> None:
+    first, then = received("ana", change=still(range(10, 14))), received("chidi", change=still(range(45, 49)))
+    quality = {name: [*first[name][:28], *then[name][32:]] for name in first}
+    assert {finding.summary.partition("(")[2][:6] for finding in told(quality)} == {"peer a", "peer c"}
+
+
+def test_rows_that_do_not_say_when_they_were_are_no_standstill() -> None:
+    quality = received("ana", "chidi", change=still(range(55, 59)))
+    for rows in quality.values():
+        for row in rows:
+            if row["timestamp"] > timestamp(55):
+                row["timestamp"] = None
+    assert told(quality) == []
+
+
+def test_rows_that_do_not_count_packets_are_no_standstill() -> None:
+    rows: dict[int, Json] = {20: NOTHING, 21: {"packets_received": None}}
+    assert told(received("ana", "chidi", change=lambda index: rows.get(index, {}))) == []
+
+
+def test_a_few_seconds_are_a_moment_however_often_samples_are_taken() -> None:
+    quality = received("ana", "chidi", change=still([10, 11, 20, 21, 40, 41]))
+    for rows in quality.values():
+        for index, row in enumerate(rows):
+            row["timestamp"] = (START + timedelta(seconds=index % ROWS)).isoformat()
+    assert told(quality) == []
+
+
+def test_short_pauses_a_row_apart_while_others_flow_are_none() -> None:
+    quality = received("bo")
+    quality["audio_consumer"] += audio_in("ana", still(range(20, 22)))
+    quality["audio_consumer"] += audio_in("chidi", still(range(21, 23)))
+    for rows in quality.values():
+        for row in rows:
+            row["timestamp"] = row["timestamp"].replace(
+                ".000", ".010" if row["timestamp"] < timestamp(21) else ".000"
+            )
+    assert told(quality) == []
+
+
+def test_a_shared_screen_on_which_nothing_moves_is_none() -> None:
+    nothing = still(range(20, 30))
+    quality = {"screenshare_video_consumer": video_in("ana", nothing)}
+    quality["screenshare_audio_consumer"] = audio_in("ana", nothing)
+    assert told(quality) == []
+
+
+def test_sound_that_the_service_holds_back_while_nobody_speaks_is_none() -> None:
+    one = audio_in("ana", still([*range(5, 9), *range(20, 26)]))
+    other = audio_in("chidi", still([*range(12, 16), *range(21, 26), *range(40, 44)]))
+    assert told({"audio_consumer": [*one, *other]}) == []
+
+
+def test_pictures_that_come_back_later_than_sound_are_part_of_it() -> None:
+    quality = received("ana", "chidi", change=still(range(20, 25)))
+    quality["video_consumer"] = [
+        row for sender in ("ana", "chidi") for row in video_in(sender, still(range(20, 29)))
+    ]
+    (finding,) = [each for each in told(quality) if each.code == "downlink-packet-loss"]
+    assert (finding.severity, finding.confidence) == ("major", "high")
+
+
+def test_many_streams_that_are_held_back_by_turns_take_no_long_time() -> None:
+    random = Random(3)
+    held = [still({index for index in range(400) if random.random() < HELD_RATIO}) for _ in range(80)]
+    signals = read(
+        {
+            "audio_consumer": [
+                row for number, own in enumerate(held) for row in audio_in(f"s{number}", own, 400)
+            ]
+        }
+    )
+    began = process_time()
+    assert standstills(signals.streams) == []
+    assert process_time() - began < LONGEST_S

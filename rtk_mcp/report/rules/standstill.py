@@ -5,6 +5,7 @@ from typing import Final
 
 from rtk_mcp.report.finding import Evidence, Finding
 from rtk_mcp.report.hearing import UNKNOWN_SENDER
+from rtk_mcp.report.outages import outages
 from rtk_mcp.report.phrases import count, duration_words, times
 from rtk_mcp.report.rules.measured import better_line
 from rtk_mcp.report.rules.senders import peers
@@ -24,14 +25,17 @@ def is_standstill(finding: Finding) -> bool:
 
 
 def nothing_received(signals: PeerSignals) -> Iterator[Finding]:
-    """`downlink-packet-loss` where several senders stood still at once, `inbound-loss-unattributed` for a lone one."""
-    found = standstills(signals.streams)
-    of_several = [each for each in found if len(each.senders) > 1]
-    of_one = [each for each in found if len(each.senders) == 1]
-    if of_several:
-        yield _of_several(of_several, signals)
-    if of_one:
-        yield _of_one(of_one, signals)
+    """`downlink-packet-loss` where several senders stood still at once, `inbound-loss-unattributed` for a lone one.
+
+    Those that the client noticed as breaks are by themselves, as they are part of `reconnects`; the others are not.
+    """
+    breaks = outages(signals)
+    found: dict[tuple[bool, tuple[str, ...]], list[Standstill]] = {}
+    for each in standstills(signals.streams):
+        noticed = any(each.start_s < gap.end_s and gap.start_s < each.end_s for gap in breaks)
+        found.setdefault((noticed, each.senders if len(each.senders) == 1 else ()), []).append(each)
+    for (_, lone), own in found.items():
+        yield _of_one(lone[0], own, signals) if lone else _of_several(own, signals)
 
 
 def _of_several(found: Sequence[Standstill], signals: PeerSignals) -> Finding:
@@ -46,8 +50,7 @@ def _of_several(found: Sequence[Standstill], signals: PeerSignals) -> Finding:
     )
 
 
-def _of_one(found: Sequence[Standstill], signals: PeerSignals) -> Finding:
-    (sender,) = dict.fromkeys(sender for each in found for sender in each.senders[:1]) or (UNKNOWN_SENDER,)
+def _of_one(sender: str, found: Sequence[Standstill], signals: PeerSignals) -> Finding:
     named = "" if sender == UNKNOWN_SENDER else f" ({peers([sender])})"
     return _finding(
         UNATTRIBUTED,
@@ -65,7 +68,7 @@ def _finding(
     total_s = sum(each.length_s for each in found)
     start, end = call_span(signals)
     share = min(total_s / (end - start), 1.0) if end > start else None
-    how_often = f", {times(len(found))}" if len(found) > 1 else ""
+    how_often = f" in all, {times(len(found))}" if len(found) > 1 else ""
     return Finding(
         code=code,
         severity=of_breaks(len(found), total_s, share or 0.0),
