@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from rtk_mcp.meeting.quality.clocks import TOLERANCE_S
-from rtk_mcp.meeting.quality.cut_off import cut_off_troubles
 from rtk_mcp.meeting.quality.group_findings import finding_of
 from rtk_mcp.meeting.quality.grouping import groups_of
 from rtk_mcp.meeting.quality.joining import join_troubles
@@ -24,9 +23,7 @@ _VERDICTS: Final[tuple[Verdict, ...]] = ("poor", "fair", "good", "unknown")
 def diagnose_meeting(meeting: Meeting) -> SessionDiagnosis:
     """Judge a meeting; pure, and the same reports always give the same answer."""
     stays, matrix = meeting.stays, meeting.matrix
-    groups = groups_of(
-        [*troubles_of(stays, matrix), *join_troubles(stays), *cut_off_troubles(stays, matrix)], matrix
-    )
+    groups = groups_of([*troubles_of(stays, matrix), *join_troubles(stays)], matrix)
     shared = shared_troubles(groups, stays)
     folded = {place for each in shared for place in each.instead_of}
     found = [each.finding for each in shared]

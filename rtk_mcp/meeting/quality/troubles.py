@@ -6,6 +6,7 @@ one sender among several is that sender's, unless others heard that sender well 
 
 from collections.abc import Sequence
 
+from rtk_mcp.meeting.quality.cut_off import cut_off_troubles
 from rtk_mcp.meeting.quality.matrix import Matrix
 from rtk_mcp.meeting.quality.model import Stay
 from rtk_mcp.meeting.quality.own import own_troubles
@@ -14,8 +15,8 @@ from rtk_mcp.meeting.quality.trouble import Trouble
 
 
 def troubles_of(stays: Sequence[Stay], matrix: Matrix) -> list[Trouble]:
-    """Every felt finding of every report as somebody's trouble."""
-    own = [trouble for stay in stays for trouble in own_troubles(stay)]
+    """Every felt finding of every report as somebody's trouble, and who reached nobody by all reports together."""
+    own = [trouble for stay in stays for trouble in own_troubles(stay)] + cut_off_troubles(stays, matrix)
     received = [Received(stay, matrix) for stay in stays if stay.signals]
     complaints = [each for one in received for each in one.complaints()]
     return own + [trouble for one in received for trouble in one.troubles(own, complaints)]

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 import orjson
+import pytest
 
 from evaluation.running import stay_of
 from rtk_mcp.api.models.participant import Participant
@@ -14,27 +15,37 @@ from rtk_mcp.meeting.quality.meeting import Meeting, read_meeting
 from rtk_mcp.meeting.quality.model import SessionFinding
 from rtk_mcp.report.reader import read_report
 from rtk_mcp.sandbox.simulation.call import simulate
-from tests.meeting.quality.meetings import plan
+from tests.meeting.quality.meetings import MEASURES_NOTHING, ONLY_LISTENS, Changes, network, plan
 
 FROM, TO = "2026-03-03T10:01:40", "2026-03-03T10:02:20"
+LISTENING: Changes = {number: {"network": network(number), **ONLY_LISTENS} for number in range(1, 5)}
 COUNTS = ("packets_received", "bytes_received", "frames_decoded", "jitter_buffer_emitted_count")
 
 
 def stood_still(
-    people: int, whom: Collection[int], *, of: int | None = None, silent: bool = False
+    people: int,
+    whom: Collection[int],
+    *,
+    of: int | None = None,
+    silent: bool = False,
+    changes: Changes | None = None,
+    when: tuple[str, str] = (FROM, TO),
+    also: tuple[int, str, str] | None = None,
 ) -> Meeting:
     """Some received nothing for 40 s, or nothing of one sender, while rows of statistics went on.
 
-    `silent`: the sender sent no speech in that time.
+    `silent`: the sender sent no speech in that time. `also`: nothing came of another either, from then to then.
     """
-    played = plan(people)
+    played = plan(people, changes)
     call = simulate(played)
     participants = [stay_of(played, person) for person in played.people]
     reports = {}
     for number, (person, participant) in enumerate(zip(played.people, participants, strict=True)):
         report = call.peer_report(person.peer_id)
         if number in whom:
-            _empty(report["quality"], None if of is None else played.people[of].peer_id)
+            _empty(report["quality"], None if of is None else played.people[of].peer_id, *when)
+        if also and number in whom:
+            _empty(report["quality"], played.people[also[0]].peer_id, *also[1:])
         if number == of and silent:
             _silence(report["quality"])
         raw = orjson.dumps({"participant": participant | {"peer_report": report}})
@@ -42,9 +53,9 @@ def stood_still(
     return read_meeting([Participant.model_validate(each) for each in participants], reports)
 
 
-def _empty(quality: dict[str, Any], sender: str | None) -> None:
+def _empty(quality: dict[str, Any], sender: str | None, start: str, end: str) -> None:
     for name in ("audio_consumer", "video_consumer"):
-        for row in _then(quality[name]):
+        for row in _then(quality[name], start, end):
             if sender in (None, row["peer_id"]):
                 row.update({field: 0 for field in COUNTS if field in row})
 
@@ -54,8 +65,8 @@ def _silence(quality: dict[str, Any]) -> None:
         row["bytes_sent"] = 18 * row["packets_sent"]
 
 
-def _then(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [row for row in rows if FROM <= row["timestamp"] <= TO]
+def _then(rows: list[dict[str, Any]], start: str = FROM, end: str = TO) -> list[dict[str, Any]]:
+    return [row for row in rows if start <= row["timestamp"] <= end]
 
 
 def felt(meeting: Meeting) -> list[SessionFinding]:
@@ -116,3 +127,26 @@ def test_a_sender_whom_others_received_meanwhile_has_no_dead_uplink() -> None:
 
 def test_one_witness_is_none() -> None:
     assert felt(stood_still(4, {1}, of=0)) == []
+
+
+def test_those_whose_own_lines_were_dead_blame_no_sender() -> None:
+    (only,) = felt(stood_still(4, {1, 2, 3}))
+    assert only.participants == (1, 2, 3)
+
+
+@pytest.mark.parametrize("measures", [True, False])
+def test_a_lone_speaker_who_reached_no_listener_is_told_once(measures: bool) -> None:
+    changes = LISTENING if measures else LISTENING | {0: {"device": MEASURES_NOTHING}}
+    (only,) = felt(stood_still(5, {1, 2, 3, 4}, changes=changes))
+    assert (only.finding.code, only.participants) == ("participant-uplink-problem", (0,))
+    assert only.affected == (1, 2, 3, 4)
+
+
+def test_a_time_too_short_to_see_who_got_something_tells_nothing() -> None:
+    spoken = ("2026-03-03T10:02:06", "2026-03-03T10:02:26")
+    assert felt(stood_still(5, {1, 2, 3}, of=0, when=spoken)) == []
+
+
+def test_reports_in_which_senders_come_by_turns_are_no_witnesses() -> None:
+    held_back = (1, "2026-03-03T10:03:00", "2026-03-03T10:03:40")
+    assert felt(stood_still(4, {1, 2, 3}, of=0, also=held_back)) == []
