@@ -37,10 +37,14 @@ def finding_lines(findings: Sequence[SessionFindingItem], headline: str, detail:
 
 
 def _folded(findings: Sequence[SessionFindingItem]) -> list[_Alike]:
-    """Several people with the same trouble, each of their own, as one entry in the place of the first."""
-    alike: dict[tuple[str, ...], list[SessionFindingItem]] = {}
+    """Several people with the same trouble as one entry in the place of the first.
+
+    Each has their own; what may be that of either of two people is apart.
+    """
+    alike: dict[tuple[str | bool, ...], list[SessionFindingItem]] = {}
     for item in findings:
-        alike.setdefault((item.code, item.severity, item.confidence), []).append(item)
+        key = (item.code, item.severity, item.confidence, len(item.participants) > 1)
+        alike.setdefault(key, []).append(item)
     return list(
         chain.from_iterable(
             [own] if len(own) >= _MANY_ALIKE else [[item] for item in own]
@@ -76,8 +80,11 @@ def _whose(alike: _Alike) -> str:
     people = list(dict.fromkeys(name for item in alike for name in item.participants))
     if not people:
         return ""
-    each = f" of {len(people)} people, each their own:" if len(alike) > 1 else " of"
-    return f"{each} {listed(people)}"
+    if len(alike) == 1:
+        return f" of {listed(people)}"
+    if len(alike[0].participants) > 1:
+        return f", {len(alike)} times among {len(people)} people, no telling whose: {listed(people)}"
+    return f" of {len(people)} people, each their own: {listed(people)}"
 
 
 def _felt(alike: _Alike) -> tuple[str, str | None]:

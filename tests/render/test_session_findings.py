@@ -4,7 +4,8 @@ from rtk_mcp.meeting.quality.diagnosis import diagnose_meeting
 from rtk_mcp.render.budget import Detail
 from rtk_mcp.render.session_quality import render_session_quality
 from rtk_mcp.sandbox.simulation.plan import CallPlan
-from tests.meeting.quality.meetings import LOSSY, meeting_of, network, plan
+from tests.meeting.quality.meetings import LOSSY, MEASURES_NOTHING, meeting_of, network, plan
+from tests.meeting.quality.test_standstill import LISTENING, stood_still
 from tests.render.test_session_quality import SESSION
 
 LISTENERS = (2, 3, 4)
@@ -63,3 +64,11 @@ def test_two_alike_stay_two() -> None:
     assert [line.split(" (")[0][3:] for line in told] == [
         f'critical participant-downlink-problem of "{two.people[number].name}"' for number in (2, 3)
     ]
+
+
+def test_what_may_be_either_of_two_people_s_is_not_told_as_each_one_s_own() -> None:
+    changes = LISTENING | {0: {"device": MEASURES_NOTHING}}
+    listeners = stood_still(5, {1, 2, 3, 4}, of=0, silent=True, changes=changes)
+    text = render_session_quality(diagnose_meeting(listeners), SESSION, "standard").text
+    assert "4 times among 5 people, no telling whose:" in text
+    assert "each their own" not in text

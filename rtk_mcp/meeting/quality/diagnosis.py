@@ -37,7 +37,7 @@ def diagnose_meeting(meeting: Meeting) -> SessionDiagnosis:
         headline=headline_of(verdict, findings, quality),
         findings=findings,
         people=quality,
-        ruled_out=_ruled_out(findings, quality),
+        ruled_out=_ruled_out(findings, quality, meeting),
         timeline=strip_of(stays, findings),
         clocks=_clocks(stays),
     )
@@ -87,7 +87,9 @@ def _no_data(stays: Sequence[Stay]) -> list[SessionFinding]:
     return [SessionFinding(finding, (), (), 0.0)]
 
 
-def _ruled_out(findings: Sequence[SessionFinding], people: Sequence[PersonQuality]) -> tuple[str, ...]:
+def _ruled_out(
+    findings: Sequence[SessionFinding], people: Sequence[PersonQuality], meeting: Meeting
+) -> tuple[str, ...]:
     """What the clean reports speak against."""
     if any(each.finding.confidence == "low" and each.finding.severity != "info" for each in findings):
         return ()
@@ -113,9 +115,10 @@ def _ruled_out(findings: Sequence[SessionFinding], people: Sequence[PersonQualit
         if each.finding.code == "participant-uplink-problem"
         for person in each.participants
     }
-    if senders and len(senders) < len(judged):
+    heard = {place for place in judged if meeting.matrix.receivers(place)} | senders
+    if senders and heard > senders:
         told.append(
-            f"Not everybody's uplink: what {len(judged) - len(senders)} of {len(judged)} people sent arrived well."
+            f"Not everybody's uplink: what {len(heard - senders)} of {len(heard)} people sent arrived well."
         )
     if "service-wide-problem" in codes:
         told.append("Not any one person's line or device: it was on several networks at the same time.")

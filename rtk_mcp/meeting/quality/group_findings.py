@@ -11,6 +11,7 @@ from rtk_mcp.meeting.quality.trouble import Kind
 from rtk_mcp.report.finding import CONFIDENCES, Confidence, Evidence, Finding, FindingDirection
 from rtk_mcp.report.phrases import MEDIA_WORDS
 from rtk_mcp.report.rules.inbound_loss import UNDECIDED
+from rtk_mcp.report.rules.standstill import is_standstill
 
 CODES: Final[dict[Kind, str]] = {
     "uplink": "participant-uplink-problem",
@@ -130,8 +131,14 @@ def _advice(group: Group) -> str | None:
     return f"Have {who} move to a cable or closer to the access point, and stop uploads and backups."
 
 
+def _is_own_line(group: Group) -> bool:
+    """Whether nothing arrived at somebody for whom, by others' reports, it was sent well."""
+    telling = group.telling
+    return telling.confidence == "high" and is_standstill(telling.finding)
+
+
 def _likely_cause(group: Group) -> str | None:
-    if _is_settled(group):
+    if _is_settled(group) or (group.kind == "downlink" and _is_own_line(group)):
         who = name(group.culprits[0])
         return (
             f"The downlink of {who}: by the sender's own report, or by others who received the same, what was sent "

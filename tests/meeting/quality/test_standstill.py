@@ -78,6 +78,8 @@ def test_one_at_whom_nothing_arrived_while_others_heard_all_has_a_dead_downlink(
     assert only.finding.code == "participant-downlink-problem"
     assert (only.participants, only.affected) == ((1,), (1,))
     assert only.finding.confidence == "high"
+    assert only.finding.likely_cause is not None
+    assert only.finding.likely_cause.startswith("The downlink of [[1]]: ")
 
 
 def test_a_complaint_about_it_is_answered_with_it() -> None:
@@ -137,9 +139,11 @@ def test_those_whose_own_lines_were_dead_blame_no_sender() -> None:
 @pytest.mark.parametrize("measures", [True, False])
 def test_a_lone_speaker_who_reached_no_listener_is_told_once(measures: bool) -> None:
     changes = LISTENING if measures else LISTENING | {0: {"device": MEASURES_NOTHING}}
-    (only,) = felt(stood_still(5, {1, 2, 3, 4}, changes=changes))
+    meeting = stood_still(5, {1, 2, 3, 4}, changes=changes)
+    (only,) = felt(meeting)
     assert (only.finding.code, only.participants) == ("participant-uplink-problem", (0,))
     assert only.affected == (1, 2, 3, 4)
+    assert diagnose_meeting(meeting).ruled_out == ()  # the others sent nothing that could have arrived well
 
 
 def test_a_time_too_short_to_see_who_got_something_tells_nothing() -> None:
