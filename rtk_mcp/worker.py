@@ -1,10 +1,10 @@
-"""A process beside the server's that reads and judges reports: `python -m rtk_mcp.worker`, see `rtk_mcp.tools.workers`.
+"""A process beside the server's that reads and judges reports; `rtk_mcp.tools.workers` starts it.
 
 Reports come over stdin as they are downloaded, several at a time, in frames: `FRAME` holds a report's number and how
 many of its bytes follow, or `END` or `DROP`. Each `END` is answered over stdout, in turn: `ANSWER` holds the length of
 a pickle of `(PeerSignals, Diagnosis)`, or of the `RtkError` why there is none; nothing follows where something else
 went wrong, which the server then meets itself. It asks no service anything, reads no setting, and ends with its stdin,
-so that it never outlives the server, and when it is told nothing for as long as its argument says in seconds.
+so that it never outlives the server, and when it is told nothing for as long as its first argument says in seconds.
 """
 
 import contextlib
@@ -16,6 +16,7 @@ import struct
 import sys
 from typing import Final
 
+from rtk_mcp import __version__
 from rtk_mcp.errors import RtkError
 from rtk_mcp.report.diagnosis import Diagnosis, diagnose
 from rtk_mcp.report.reader import ReportReader
@@ -28,6 +29,19 @@ ANSWER: Final = struct.Struct("=I")
 
 _Read = ReportReader | Exception
 """What has been read of a report so far, or why it cannot be."""
+
+
+def run() -> None:
+    """Read for the server whose version is the second argument, and end.
+
+    Another version has been installed over a server that was running, and what these two pickle may differ unnoticed.
+    """
+    _, idle_s, version, *_ = sys.argv
+    if version != __version__:
+        os._exit(1)
+    with contextlib.suppress(BrokenPipeError):
+        main(float(idle_s))
+    os._exit(0)  # what could not be written nobody reads
 
 
 def main(idle_s: float) -> None:
@@ -77,9 +91,3 @@ def _told(report: _Read) -> tuple[PeerSignals, Diagnosis] | Exception:
         return signals, diagnose(signals)
     except Exception as error:  # noqa: BLE001 - the server reads the report too, and meets the error there
         return error
-
-
-if __name__ == "__main__":
-    with contextlib.suppress(BrokenPipeError):
-        main(float(sys.argv[1]))
-    os._exit(0)  # what could not be written nobody reads

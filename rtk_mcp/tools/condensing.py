@@ -66,7 +66,11 @@ class Condenser:
                 try:
                     return await worker.read(download)
                 except Unread:
-                    logger.warning("A worker could not read a report: it is downloaded again and read here.")
+                    self._let_go()
+                    if worker in self._workers:
+                        logger.warning(
+                            "A worker could not read a report: it is downloaded again and read here."
+                        )
             return await self._read_here(download)
         finally:
             self._under_way -= 1
@@ -75,10 +79,10 @@ class Condenser:
 
     async def aclose(self) -> None:
         """End the workers; there are none any more."""
-        self._most = 0
-        for worker in self._workers:
+        workers, self._workers, self._most = self._workers, [], 0
+        for worker in workers:
             worker.kill()
-        for worker in self._workers:
+        for worker in workers:
             await worker.ended()
 
     async def _read_here(self, download: Download) -> "PeerSignals":
@@ -94,11 +98,20 @@ class Condenser:
 
     def _worker(self) -> "Worker | None":
         """Who reads the next report; None for this process."""
-        self._most -= sum(worker.failed for worker in self._workers)
-        self._workers = [worker for worker in self._workers if worker.alive]
+        self._let_go()
         if len(self._workers) < self._most and self._under_way >= MANY and self._read_bytes >= MUCH_BYTES:
             self._start()
         return min(self._workers, key=lambda each: each.in_hand, default=None)
+
+    def _let_go(self) -> None:
+        """Forget workers that have ended, and tell once of each that should not have."""
+        ended = [worker for worker in self._workers if not worker.alive]
+        self._workers = [worker for worker in self._workers if worker not in ended]
+        for worker in ended:
+            if not worker.failed:
+                continue
+            self._most -= 1
+            logger.warning("A worker has ended: what it had in hand is downloaded again and read here.")
 
     def _start(self) -> None:
         from rtk_mcp.tools.workers import Worker  # noqa: PLC0415 - few processes have any

@@ -133,6 +133,36 @@ async def test_what_a_killed_worker_had_in_hand_is_read_here_and_no_other_is_sta
 
 
 @pytest.mark.usefixtures("soon")
+async def test_the_end_of_a_worker_is_told_once_whatever_it_had_in_hand(
+    condenser: Condenser, kit: RealtimeKit, upstream: Upstream, caplog: pytest.LogCaptureFixture
+) -> None:
+    def end_and_reply(_: Request) -> Reply:
+        for pid in pids(condenser):
+            os.kill(pid, signal.SIGKILL)
+        return reply(REPORT)
+
+    upstream.answer(end_and_reply)
+    async with anyio.create_task_group() as tasks:
+        for _ in range(AT_ONCE):
+            tasks.start_soon(read, condenser, kit)
+    assert caplog.text.count("downloaded again") == 1
+
+
+@pytest.mark.usefixtures("soon")
+async def test_workers_that_this_process_ends_are_not_told_of(
+    condenser: Condenser, kit: RealtimeKit, upstream: Upstream, caplog: pytest.LogCaptureFixture
+) -> None:
+    upstream.answer(reply(REPORT))
+    await read(condenser, kit)
+    async with anyio.create_task_group() as tasks:
+        for _ in range(AT_ONCE):
+            tasks.start_soon(read, condenser, kit)
+        await anyio.lowlevel.checkpoint()
+        await condenser.aclose()
+    assert not caplog.text
+
+
+@pytest.mark.usefixtures("soon")
 async def test_where_no_process_can_be_started_all_is_read_here(
     condenser: Condenser, kit: RealtimeKit, upstream: Upstream, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,9 @@
 """Workers read as this process does, are given nothing to keep, and take nothing with them when they end."""
 
 import contextlib
+import os
 import pickle
+import signal
 import subprocess
 import sys
 import time
@@ -12,7 +14,7 @@ import anyio
 import orjson
 import pytest
 
-from rtk_mcp import errors
+from rtk_mcp import __version__, errors
 from rtk_mcp.errors import RateLimited, RtkError
 from rtk_mcp.report import once
 from rtk_mcp.report.diagnosis import diagnose
@@ -156,6 +158,84 @@ async def test_a_killed_worker_leaves_its_reports_unread(worker: Worker) -> None
     assert worker.failed
 
 
+async def test_a_worker_that_hangs_is_ended_and_nobody_waits_for_it_twice(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "PATIENCE_S", 0.5)
+    assert await worker.read(Download(lossy()))
+    os.kill(worker._process.pid, signal.SIGSTOP)
+    for _ in range(2):
+        with anyio.move_on_after(0.2):
+            await worker.read(Download(lossy()))
+    with anyio.fail_after(0.45), pytest.raises(Unread):  # the patience of them all
+        await worker.read(Download(lossy()))
+    assert not worker.alive
+    assert worker.failed
+
+
+async def test_all_who_wait_for_a_worker_that_hangs_are_told_so(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "PATIENCE_S", 0.5)
+    assert await worker.read(Download(lossy()))
+    os.kill(worker._process.pid, signal.SIGSTOP)
+
+    async def read() -> None:
+        with pytest.raises(Unread):
+            await worker.read(Download(lossy(LONG)))
+
+    with anyio.fail_after(5):
+        async with anyio.create_task_group() as tasks:
+            for _ in range(4):
+                tasks.start_soon(read)
+        await worker.ended()
+
+
+async def test_nothing_is_said_to_a_worker_that_has_been_let_go(worker: Worker) -> None:
+    async def letting_go(make_taker: Callable[[], TakerT], /) -> TakerT:
+        worker.kill()
+        await worker.ended()
+        return await Download(lossy(LONG))(make_taker)
+
+    with anyio.fail_after(5), pytest.raises(Unread):
+        await worker.read(letting_go)
+
+
+async def test_what_is_over_at_the_last_moment_is_not_begun_anew(worker: Worker) -> None:
+    to_read = workers._Try(worker, 7)
+
+    class Over(list[int]):
+        """Told by another thread just as it is looked at."""
+
+        def __len__(self) -> int:
+            if not to_read.over:
+                to_read.over = True
+                self.append(to_read.number)
+            return super().__len__()
+
+    worker._over = Over()
+    with pytest.raises(Unread):
+        worker.say(to_read, 2, [b"{}"])
+
+
+async def test_a_worker_finds_what_this_process_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python without what is installed beside it: all places are this process's own."""
+    monkeypatch.setattr(sys, "executable", getattr(sys, "_base_executable", sys.executable))
+    worker = Worker()
+    assert await worker.read(Download(lossy()))
+    worker.kill()
+    await worker.ended()
+
+
+async def test_a_worker_of_another_version_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "__version__", "0.0.0")
+    worker = Worker()
+    with pytest.raises(Unread):
+        await worker.read(Download(lossy()))
+    assert worker.failed
+    await worker.ended()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="what a process was given is read from /proc")
 async def test_a_worker_is_given_no_token(worker: Worker) -> None:
     await worker.read(Download(lossy()))
@@ -178,7 +258,7 @@ async def test_a_worker_that_is_told_nothing_ends(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_worker_ends_with_its_stdin_in_the_middle_of_a_report_and_not_by_ctrl_c() -> None:
-    command = [sys.executable, "-P", "-m", "rtk_mcp.worker", "60"]
+    command = [sys.executable, "-c", workers._PROGRAM, "60", __version__, *sys.path]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
