@@ -46,7 +46,6 @@ def run() -> None:
 
 def main(idle_s: float) -> None:
     """Read reports until there are no more to come; one that fails does not fail the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this
     gc.freeze()
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     reports: dict[int, _Read] = {}

@@ -56,6 +56,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pipesize=_PIPE_BYTES,
+            process_group=0,  # Ctrl-C is for this process, which then ends it
             env={name: value for name, value in os.environ.items() if name.startswith(_PASSED_ON)},
         )
         self.in_hand = 0

@@ -26,12 +26,14 @@ def serve_stdio(services: Services) -> int:
 
 
 async def _serve(server: MCPServer[Any], services: Services) -> None:
-    async with anyio.create_task_group() as tasks:
-        if sys.platform != "win32":
-            tasks.start_soon(_leave_on_signal, services)
-        await server.run_stdio_async()
-        tasks.cancel_scope.cancel()
-    await services.aclose()
+    try:
+        async with anyio.create_task_group() as tasks:
+            if sys.platform != "win32":
+                tasks.start_soon(_leave_on_signal, services)
+            await server.run_stdio_async()
+            tasks.cancel_scope.cancel()
+    finally:  # a host that reads no more too: nothing ends while a thread waits for a worker
+        await services.aclose()
 
 
 async def _leave_on_signal(services: Services) -> None:

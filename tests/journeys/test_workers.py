@@ -149,6 +149,22 @@ def test_a_server_that_is_told_to_stop_ends_in_time_with_its_workers(server: sub
     assert b"Traceback" not in server.stderr.read()
 
 
+def test_a_host_that_reads_no_more_is_left_with_workers_that_hang(server: subprocess.Popen[bytes]) -> None:
+    workers = workers_of(server)
+    for worker in workers:
+        os.kill(int(worker.name), signal.SIGSTOP)
+    time.sleep(1)  # until a thread waits for one
+    assert server.stdout is not None
+    assert server.stdin is not None
+    server.stdout.close()
+    with suppress(OSError):
+        send(server, {"jsonrpc": "2.0", "id": 3, "method": "ping"})
+    time.sleep(0.2)
+    server.stdin.close()
+    server.wait(SOON_S)
+    assert not any(runs(worker) for worker in workers)
+
+
 def test_workers_end_when_the_server_is_killed(server: subprocess.Popen[bytes]) -> None:
     workers = workers_of(server)
     server.kill()

@@ -257,7 +257,12 @@ async def test_a_worker_that_is_told_nothing_ends(monkeypatch: pytest.MonkeyPatc
     await worker.ended()
 
 
-def test_a_worker_ends_with_its_stdin_in_the_middle_of_a_report_and_not_by_ctrl_c() -> None:
+async def test_ctrl_c_is_not_for_a_worker_however_early(worker: Worker) -> None:
+    """The terminal sends it to all of a process group."""
+    assert os.getpgid(worker._process.pid) != os.getpgid(0)
+
+
+def test_a_worker_ends_with_its_stdin_in_the_middle_of_a_report() -> None:
     command = [sys.executable, "-c", workers._PROGRAM, "60", __version__, *sys.path]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
@@ -265,7 +270,6 @@ def test_a_worker_ends_with_its_stdin_in_the_middle_of_a_report_and_not_by_ctrl_
         process.stdin.write(FRAME.pack(0, 2) + b"{}" + FRAME.pack(0, 0))
         process.stdin.flush()
         assert process.stdout.read(1)
-        process.send_signal(2)
         process.stdin.write(FRAME.pack(1, 100) + b"{")
         with contextlib.suppress(BrokenPipeError):
             process.stdin.close()
