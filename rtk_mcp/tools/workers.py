@@ -28,7 +28,7 @@ from rtk_mcp.worker import ANSWER, DROP, END, FRAME
 IDLE_S: Final = 60.0
 """A worker that is told nothing for so long ends."""
 PATIENCE_S: Final = 20.0
-"""One piece takes milliseconds, the answer about 100 MB a few seconds: who takes longer hangs."""
+"""A piece takes milliseconds, an answer tenths of a second: a worker that takes so long hangs."""
 _PIECE_BYTES: Final = 256_000
 """Said at once: a few milliseconds of a worker's time, and few turns of a thread here."""
 _PIPE_BYTES: Final = 1 << 20
