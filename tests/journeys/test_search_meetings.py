@@ -246,8 +246,8 @@ async def test_no_permission_is_an_error_not_an_empty_answer(upstream: Upstream)
 
 
 async def test_what_time_did_not_suffice_for_is_found_by_the_cursor() -> None:
-    with SandboxServer(extra_sessions=PER_CALL, latency_s=0.05) as sandbox:
-        hurried = {"RTK_MCP_TIMEOUT_S": "1", "RTK_MCP_LOG_LEVEL": "WARNING"}
+    with SandboxServer(extra_sessions=PER_CALL, latency_s=0.1) as sandbox:
+        hurried = {"RTK_MCP_TIMEOUT_S": "3", "RTK_MCP_LOG_LEVEL": "WARNING"}
         async with connected("stdio", clean_environment() | sandbox.environment() | hurried) as client:
             pages = await followed(client, "search_meetings", query="agreed", detail="full")
     assert 0 < pages[0]["searched"] < PER_CALL
