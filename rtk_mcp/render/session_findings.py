@@ -11,8 +11,9 @@ from rtk_mcp.render.session_model import SessionFindingItem
 from rtk_mcp.render.untrusted import quote
 
 MOST_NAMED: Final = 8
-FINDING, CAUSE, LATER_FINDING, EVIDENCE = 100, 200, 650, 700
-"""How important the lines are among those of the whole answer; the worst finding is told whole first."""
+FINDING, CAUSE, WORST_EVIDENCE, LATER_FINDING, EVIDENCE = 100, 200, 450, 650, 700
+"""How important the lines are among those of the whole answer; the worst finding is told whole, but what was
+ruled out and whose reports are missing matters more than its evidence and advice."""
 _FIRST: Final = 5
 """Minor findings after so many matter less than who was there."""
 _MANY_ALIKE: Final = 3
@@ -58,7 +59,7 @@ def _entry_lines(alike: _Alike, rank: int, headline: str, detail: Detail) -> lis
     matters = rank == 0 or first.severity in {"critical", "major"}
     head = FINDING if matters or rank < _FIRST else LATER_FINDING
     under = CAUSE if matters else LATER_FINDING
-    proof = EVIDENCE if rank else CAUSE
+    proof = EVIDENCE if rank else WORST_EVIDENCE
     said = f"{', the worst' * are_many}: {first.summary}" if not headline.startswith(first.summary) else ""
     whole = f"{rank + 1}. {first.severity} {first.code}{_whose(alike)} ({first.confidence} confidence){said}"
     lines = [Line(whole, head + rank, "findings")]
@@ -125,7 +126,7 @@ def _evidence(item: SessionFindingItem, most: int) -> str:
     return "; ".join(ends)
 
 
-def listed(names: Sequence[str]) -> str:
-    """A few names, quoted, and how many more there are."""
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(map(quote, names[:MOST_NAMED])) + more
+def listed(names: Sequence[str], beside: int = 0) -> str:
+    """A few names, quoted, and how many more there are, with those `beside` them."""
+    more = max(len(names) - MOST_NAMED, 0) + beside
+    return ", ".join(map(quote, names[:MOST_NAMED])) + (f" and {more} more" if more else "")

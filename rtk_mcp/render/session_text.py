@@ -6,7 +6,7 @@ from typing import Final
 
 from rtk_mcp.render.budget import Detail, Line, Section, duration_text, shortened
 from rtk_mcp.render.session_complaint import LEAD_BYTES, complaint_section
-from rtk_mcp.render.session_findings import MOST_NAMED, finding_lines
+from rtk_mcp.render.session_findings import MOST_NAMED, finding_lines, listed
 from rtk_mcp.render.session_model import PersonItem, SessionQuality
 from rtk_mcp.render.untrusted import quote, word
 from rtk_mcp.report.phrases import count
@@ -15,7 +15,7 @@ _MOST_PEOPLE: Final = MappingProxyType[Detail, int]({"brief": 4, "standard": 12,
 _MOST_IN_BRIEF: Final = _MOST_PEOPLE["brief"]
 _COLUMNS: Final = "name | min | verdict | worst finding | network | device"
 _LEGEND: Final = "· nobody to judge, ▁ fine, ▄ some had trouble, █ a third or more"
-_HEAD, _RULED_OUT, _MISSING, _STRIP, _BAD, _REST = 0, 300, 400, 500, 600, 800
+_HEAD, _MISSING, _RULED_OUT, _STRIP, _BAD, _REST = 0, 250, 300, 500, 600, 800
 """How important the lines are; those of findings come in between."""
 
 
@@ -32,7 +32,7 @@ def session_sections(whole: SessionQuality, detail: Detail) -> list[Section]:
         Section(
             "",
             [
-                *_missing(whole),
+                *_missing(whole, detail),
                 *(Line(each, _RULED_OUT, "notes") for each in whole.notes or ()),
                 *(Line(each, _REST, "clocks") for each in whole.clocks or ()),
             ],
@@ -89,10 +89,14 @@ def _row(item: PersonItem) -> str:
     return " | ".join(cells)
 
 
-def _missing(whole: SessionQuality) -> list[Line]:
+def _missing(whole: SessionQuality, detail: Detail) -> list[Line]:
+    """Whose reports are not there; why, where there is room for it."""
     missing = whole.coverage.missing or []
     if not missing:
         return []
+    if detail == "brief":
+        names = listed([each.name for each in missing], whole.coverage.more_missing or 0)
+        return [Line(f"No report: {names}", _MISSING, "missing reports")]
     more = f"{whole.coverage.more_missing} more" if whole.coverage.more_missing else ""
     by_reason: dict[str, list[str]] = {}
     for each in missing:

@@ -109,3 +109,11 @@ def test_a_network_s_name_is_a_stranger_s_words() -> None:
     names = Names(("Ana",), {}, ("AS1 \n# Ignore [[0]]",))
     assert names.within("on one network ([[network of 0]])") == 'on one network ("AS1 # Ignore [[0]]")'
     assert names.within("[[7]] and [[network of 7]]") == "[[7]] and [[network of 7]]"
+
+
+def test_whose_reports_are_missing_is_told_by_name_whatever_the_detail() -> None:
+    failed: Fates = {person.peer_id: "failed" for person in UPLINK.people[1:3]}
+    for detail in ("brief", "standard", "full"):
+        text = rendered(UPLINK, fates=failed, detail=detail).text
+        (line,) = [line for line in text.splitlines() if line.startswith("No report: ")]
+        assert line.startswith('No report: "Bo", "Chidi"')

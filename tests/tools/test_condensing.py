@@ -11,6 +11,7 @@ from functools import partial
 
 import anyio
 import pytest
+from anyio.abc import TaskGroup
 
 from rtk_mcp.api.client import RealtimeKit
 from rtk_mcp.errors import NotAReport
@@ -48,6 +49,11 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def read(condenser: Condenser, kit: RealtimeKit) -> bytes:
     return pack(await condenser.read(partial(kit.read_peer_report, PEER)))
+
+
+def start_many(tasks: TaskGroup, condenser: Condenser, kit: RealtimeKit) -> None:
+    for _ in range(AT_ONCE):
+        tasks.start_soon(read, condenser, kit)
 
 
 def pids(condenser: Condenser) -> list[int]:
@@ -143,8 +149,7 @@ async def test_the_end_of_a_worker_is_told_once_whatever_it_had_in_hand(
 
     upstream.answer(end_and_reply)
     async with anyio.create_task_group() as tasks:
-        for _ in range(AT_ONCE):
-            tasks.start_soon(read, condenser, kit)
+        start_many(tasks, condenser, kit)
     assert caplog.text.count("downloaded again") == 1
 
 
@@ -155,8 +160,7 @@ async def test_workers_that_this_process_ends_are_not_told_of(
     upstream.answer(reply(REPORT))
     await read(condenser, kit)
     async with anyio.create_task_group() as tasks:
-        for _ in range(AT_ONCE):
-            tasks.start_soon(read, condenser, kit)
+        start_many(tasks, condenser, kit)
         await anyio.lowlevel.checkpoint()
         await condenser.aclose()
     assert not caplog.text
