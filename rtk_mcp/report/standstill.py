@@ -113,13 +113,11 @@ def _pauses(stream: Stream) -> Iterator[_Pause]:
 
 
 def _is_regular(stream: Stream, first: int, last: int) -> bool:
-    """Whether rows went on all the time, each told when it was and to have no packets."""
+    """Whether rows went on all the time, each told when it was and to have no packets; what is not told is NaN."""
     times, packets = stream.samples.time_s[first : last + 1], stream.samples.packets[first + 1 : last]
-    most_s = _REGULAR * stream.interval_s
-    steps_are = all(
-        after - before <= most_s for before, after in pairwise(times)
-    )  # one without a time is not
-    return steps_are and all(count == 0 for count in packets)
+    longest_s = _REGULAR * stream.interval_s
+    went_on = all(after - before <= longest_s for before, after in pairwise(times))
+    return went_on and all(count == 0 for count in packets)
 
 
 def _together(pauses: Sequence[_Pause]) -> Iterator[_Alike]:
